@@ -1,0 +1,101 @@
+"""The command ``handouts``: which commands there are, and the one place that prints errors and picks exit codes."""
+
+import errno
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from handouts.errors import ExitCode, HandoutError
+
+# Command -> what --help says of it. Each is ``command`` in handouts.commands.<name>, imported only when it is called.
+COMMANDS = {
+    "build": "Build handouts as PDF files.",
+    "list": "List the handouts, and how far each language is.",
+    "extract": "Write locales/page.pot and one .pot per handout.",
+    "doctor": "Check that everything needed is installed.",
+}
+# What the machine refuses, not what we got wrong.
+REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, so that --help is there at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in their own order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command, or give None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"handouts.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group("handouts", cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="handouts", message="%(prog)s %(version)s")
+def group() -> None:
+    """Multilingual, accessible patient handouts: templates and translations in, PDF files out."""
+
+
+def run(arguments: list[str]) -> int:  # noqa: PLR0911  (one for each kind of ending)
+    """Run one command line and give its exit code."""
+    try:
+        return int(group.main(arguments, "handouts", standalone_mode=False) or ExitCode.OK)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        return _report(_translate(error), error.exit_code)
+    except HandoutError as error:
+        return _report(error)
+    except click.Abort:
+        click.echo("interrupted: finished files are kept, nothing is half-written", err=True)
+        return ExitCode.INTERRUPTED
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            return _report_bug()
+        return _report(HandoutError(str(error.strerror).lower(), error.filename, "mend that and run the command again"))
+    except Exception:  # noqa: BLE001  (the one place that catches everything)
+        return _report_bug()
+
+
+def main() -> None:
+    """Run what the user typed and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def _translate(error: click.ClickException) -> HandoutError:
+    """Say what click complains of in our own style."""
+    message = error.format_message().removesuffix(".")
+    context = getattr(error, "ctx", None)
+    hint = f"see: {context.command_path} --help" if context else None
+    return HandoutError(message[:1].lower() + message[1:], hint=hint)
+
+
+def _report(error: HandoutError, code: int = ExitCode.FINDINGS) -> int:
+    """Print what the user can mend."""
+    click.echo(f"error: {error}", err=True)
+    if error.hint:
+        click.echo(f"hint: {error.hint}", err=True)
+    return code
+
+
+def _report_bug() -> int:
+    """Print what only we can mend."""
+    traceback.print_exc()
+    click.echo("error: this is a mistake in handouts, not yours", err=True)
+    click.echo("hint: please report it with the lines above and the output of: handouts doctor", err=True)
+    return ExitCode.BUG
+
+
+if __name__ == "__main__":
+    main()

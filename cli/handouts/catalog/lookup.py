@@ -1,0 +1,184 @@
+"""Lookup: the translations of one domain in one language, and which of them may be printed.
+
+A translation is printed only if it is there, not fuzzy, made for the very English text of the template, and holds
+its tags and placeholders. Everything else is reported with its line. There is no fallback to another language here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from handouts.catalog.entry import Entry, PoFile
+from handouts.catalog.po import decode, parse
+from handouts.errors import HandoutError
+from handouts.finding import Finding, Level
+from handouts.language import Language
+from handouts.message import Message, check_translation
+from handouts.project import Project
+from handouts.trans import Translation
+
+SOURCE_TAG = "en"  # the language of the templates
+
+
+class State(StrEnum):
+    """What a catalog has for a message; only ``TRANSLATED`` is printed."""
+
+    TRANSLATED = "translated"
+    MISSING = "missing"
+    EMPTY = "empty"
+    FUZZY = "fuzzy"
+    CHANGED = "changed source"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a catalog has for the text ``msgid`` of a template; ``where`` is the ``path:line`` of the entry."""
+
+    msgid: str
+    msgstr: str
+    state: State
+    where: str
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The translations of *messages* in one language; ``entries`` has one Unit for each of their keys."""
+
+    language: Language
+    domain: str
+    messages: tuple[Message, ...]
+    entries: Mapping[str, Unit]
+    origin: str = "human"
+    problems: tuple[Finding, ...] = field(default=(), compare=False)
+
+    def get(self, message: Message) -> str | None:
+        """Give the translation of *message*, or None if there is none that may be printed."""
+        unit = self.entries.get(message.key)
+        if unit is None or unit.msgid != message.msgid or unit.state is not State.TRANSLATED:
+            return None
+        return unit.msgstr
+
+    @property
+    def total(self) -> int:
+        """Count the messages."""
+        return len(self.messages)
+
+    @property
+    def translated(self) -> int:
+        """Count the messages that have a translation which may be printed."""
+        return self.total - len(self.untranslated)
+
+    @property
+    def untranslated(self) -> tuple[Message, ...]:
+        """Give the messages without such a translation, in the order of the template."""
+        return tuple(each for each in self.messages if self.entries[each.key].state is not State.TRANSLATED)
+
+
+@dataclass
+class CatalogTranslator:
+    """Words one page from the catalogs of its domains; ``missing`` collects what had to stay English."""
+
+    catalogs: Mapping[str, Catalog]
+    missing: dict[tuple[str, str], Message] = field(default_factory=dict)
+
+    def translate(self, domain: str, message: Message) -> Translation:
+        """Give the translation, or the English and a note in ``missing``."""
+        catalog = self.catalogs[domain]
+        text = catalog.get(message)
+        if text is None:
+            self.missing[domain, message.key] = message
+            return Translation(message.msgid, SOURCE_TAG, is_translated=False)
+        return Translation(text, catalog.language.tag, is_translated=True)
+
+
+def load_catalog(project: Project, language: Language, domain: str, messages: Iterable[Message]) -> Catalog:
+    """Read the catalog of *domain* in *language*; the source language needs no file.
+
+    Raises HandoutError when the file is missing, is not correct PO, or is for another language or charset. What is
+    wrong with single entries stands in ``problems``.
+    """
+    messages = tuple(messages)
+    if language.tag == SOURCE_TAG:
+        units = {each.key: Unit(each.msgid, each.msgid, State.TRANSLATED, each.where) for each in messages}
+        return Catalog(language, domain, messages, units)
+    path = project.locales / language.posix / "LC_MESSAGES" / f"{domain}.po"
+    name = project.name(path)
+    if not path.is_file():
+        hint = f"make it from locales/{domain}.pot, or leave {language.tag} out"
+        raise HandoutError(f"there is no catalog of {domain!r} for {language.english}", name, hint)
+    file = parse(decode(path.read_bytes(), name), name)
+    _check_header(file, language)
+    units, problems = _match(file, messages)
+    problems = [*_check_plural_forms(file, language), *problems]
+    return Catalog(language, domain, messages, units, file.header.get("X-Origin", "human"), tuple(problems))
+
+
+def _check_header(file: PoFile, language: Language) -> None:
+    """Refuse a file without a header, for another language, or in another charset."""
+    if file.header_entry is None:
+        raise HandoutError("the catalog has no header", f"{file.name}:1", 'begin it with msgid "" and a header')
+    where = f"{file.name}:{file.header_entry.line_of('msgstr')}"
+    tag = file.header.get("Language", "")
+    if tag.replace("-", "_").casefold() != language.posix.casefold():
+        raise HandoutError(f"the header says Language {tag!r} in the folder of {language.tag}", where, _HEADER_HINT)
+    content = file.header.get("Content-Type", "")
+    if not re.search(r"charset=utf-?8\s*$", content, re.IGNORECASE):
+        raise HandoutError(f"the header says {content!r}", where, "save as UTF-8: text/plain; charset=UTF-8")
+
+
+_HEADER_HINT = "correct the header, or move the file to the folder of its language"
+
+
+def _check_plural_forms(file: PoFile, language: Language) -> Iterator[Finding]:
+    """Compare the number of plural forms, where the header names one, with that of the language."""
+    entry, rule = file.header_entry, file.header.get("Plural-Forms")
+    found = re.match(r"nplurals\s*=\s*([0-9]+)", rule or "")
+    if entry and rule and (found is None or int(found[1]) != language.nplurals):
+        message = f"Plural-Forms {rule!r} is not the rule of {language.english}"
+        where = f"{file.name}:{entry.line_of('msgstr')}"
+        yield Finding("plural-forms", Level.WARNING, message, where, f"write: {language.plural_forms}")
+
+
+def _match(file: PoFile, messages: tuple[Message, ...]) -> tuple[dict[str, Unit], list[Finding]]:
+    """Find the entry of each message; give the units by key, and what is wrong with the entries."""
+    by_key: dict[str, list[Entry]] = {}
+    problems: list[Finding] = []
+    for entry in file.entries:
+        if entry.key[0] is None:
+            where = f"{file.name}:{entry.line}"
+            problems.append(Finding("entry-without-key", Level.WARNING, "the entry has no msgctxt", where, "delete it"))
+        else:
+            by_key.setdefault(entry.key[0], []).append(entry)
+    units: dict[str, Unit] = {}
+    for message in messages:
+        candidates = by_key.pop(message.key, [])
+        candidates.sort(key=lambda entry: entry.key[1] != message.msgid)
+        units[message.key], found = _judge(file, message, candidates[0] if candidates else None)
+        problems += found
+    for key, entries in by_key.items():
+        where = f"{file.name}:{entries[0].line_of('msgctxt')}"
+        problems.append(Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "delete the entry"))
+    return units, problems
+
+
+def _judge(file: PoFile, message: Message, entry: Entry | None) -> tuple[Unit, list[Finding]]:
+    """Say what *entry* is worth for *message*."""
+    if entry is None:
+        return Unit(message.msgid, "", State.MISSING, file.name), []
+    where = f"{file.name}:{entry.line_of('msgstr')}"
+    msgstr = entry.fields.get("msgstr", "")
+    if "msgid_plural" in entry.fields:
+        problem = Finding("plural-entry", Level.ERROR, f'"{message.key}" has plural forms', where, "write one msgstr")
+        return Unit(message.msgid, msgstr, State.BROKEN, where), [problem]
+    if not msgstr.strip():
+        return Unit(message.msgid, msgstr, State.EMPTY, where), []
+    if entry.key[1] != message.msgid:
+        return Unit(message.msgid, msgstr, State.CHANGED, where), []
+    problems = [
+        Finding(f"translation-{each.code}", Level.ERROR, f'"{message.key}": {each.message}', where)
+        for each in check_translation(message.msgid, msgstr)
+    ]
+    state = State.FUZZY if entry.is_fuzzy else State.BROKEN if problems else State.TRANSLATED
+    return Unit(message.msgid, msgstr, state, where), problems

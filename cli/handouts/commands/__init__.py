@@ -1,0 +1,1 @@
+"""The commands: one thin module per verb, each with a click command named ``command``."""

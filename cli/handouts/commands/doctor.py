@@ -1,0 +1,42 @@
+"""``handouts doctor``: what is installed, what is not, and the command that mends it."""
+
+import ctypes
+import json
+import os
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from handouts.commands.options import json_option
+from handouts.doctor import MISSING, OK, Diagnosis, Machine, examine
+from handouts.errors import ExitCode
+from handouts.fonts import font_folders, load_library
+from handouts.installer import find_installer
+from handouts.project import find
+from handouts.table import write_table
+
+
+@click.command("doctor")
+@json_option
+def command(*, as_json: bool) -> int:
+    """Check that everything needed is installed; exit with 1 if building is not possible."""
+    project = find(Path.cwd())
+    fonts = load_library(project, font_folders(os.environ, Path.home()), find_installer(shutil.which))
+    diagnoses = list(examine(project, Machine(os.environ, shutil.which, ctypes.CDLL, fonts)))
+    if as_json:
+        click.echo(json.dumps([asdict(diagnosis) for diagnosis in diagnoses], ensure_ascii=False, indent=2))
+    else:
+        click.echo(write_table([_write_row(diagnosis) for diagnosis in diagnoses]))
+        for hint in dict.fromkeys(each.hint for each in diagnoses if each.state != OK and each.hint):
+            click.echo(f"hint: {hint}", err=True)
+    return ExitCode.FINDINGS if any(each.state == MISSING for each in diagnoses) else ExitCode.OK
+
+
+def _write_row(diagnosis: Diagnosis) -> tuple[str, str, str]:
+    """Write one line of the table; the languages are named where their font is missing."""
+    found = diagnosis.found
+    if diagnosis.state == MISSING and diagnosis.languages:
+        found += f", so no {', '.join(diagnosis.languages)}"
+    return diagnosis.state, diagnosis.subject, found

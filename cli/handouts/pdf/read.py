@@ -1,0 +1,224 @@
+"""A finished file read back into plain values: its structure tree with text, fonts, bookmarks and metadata.
+
+Nothing here knows how the file was made; checks and tests compare these values with the HTML. Judging is theirs.
+"""
+
+# ruff: noqa: ANN401 (pikepdf objects are dynamic)
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from handouts.pdf.content import Artifact, Run, read_content
+
+_XMP_PARTS = {"PDF/A": "{http://www.aiim.org/pdfa/ns/id/}", "PDF/UA": "{http://www.aiim.org/pdfua/ns/id/}"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """Text of one marked-content sequence; *joined* when it stands on the line of the text before it."""
+
+    page: int
+    text: str
+    joined: bool = True
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link annotation: where it leads (a URI, or ``#name`` inside the file) and what it says of itself."""
+
+    page: int
+    target: str
+    contents: str
+
+
+@dataclass(frozen=True)
+class StructureElement:
+    """One structure element as the file has it; *language* is its own /Lang, "" where it inherits."""
+
+    type: str
+    kids: "tuple[StructureElement | Text | Link, ...]" = ()
+    language: str = ""
+    alt: str = ""
+    expansion: str = ""
+    id: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def children(self) -> "tuple[StructureElement, ...]":
+        """Give the kids that are structure elements."""
+        return tuple(kid for kid in self.kids if isinstance(kid, StructureElement))
+
+    @property
+    def leaves(self) -> Iterator[Text | Link]:
+        """Give all text and links below this element, in reading order."""
+        for kid in self.kids:
+            yield from kid.leaves if isinstance(kid, StructureElement) else (kid,)
+
+    @property
+    def text(self) -> str:
+        """Give the text of this element, with a space where a new line starts."""
+        parts = [part for part in self.leaves if isinstance(part, Text)]
+        return " ".join("".join(part.text if part.joined else f" {part.text}" for part in parts).split())
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Give the numbers, from 1, of the pages this element is on."""
+        return tuple(sorted({leaf.page for leaf in self.leaves}))
+
+    def descend(self) -> "Iterator[StructureElement]":
+        """Give this element and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.descend()
+
+    def find(self, *types: str) -> "list[StructureElement]":
+        """Give the elements of one of *types* in this tree, in reading order."""
+        return [element for element in self.descend() if element.type in types]
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """One entry of the outline; *level* counts from 1."""
+
+    level: int
+    title: str
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """What a finished file holds; sizes of pages are in PDF points, fonts are name and whether embedded."""
+
+    title: str
+    language: str
+    info: dict[str, str]
+    conformance: tuple[str, ...]
+    pages: tuple[tuple[float, float], ...]
+    fonts: tuple[tuple[str, bool], ...]
+    bookmarks: tuple[Bookmark, ...]
+    tree: StructureElement
+    artifacts: tuple[Artifact, ...]
+    untagged: str
+
+
+def read_pdf(data: bytes) -> PdfFile:
+    """Read a finished file back."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        content = read_content(pdf)
+        reader = _TreeReader(pdf, content.runs)
+        with pdf.open_outline() as outline:
+            bookmarks = tuple(_bookmarks(outline.root, 1))
+        info = {str(key)[1:]: str(value) for key, value in pdf.docinfo.items()}
+        return PdfFile(
+            title=info.get("Title", ""),
+            language=str(pdf.Root.get("/Lang", "")),
+            info=info,
+            conformance=tuple(_conformance(pdf)),
+            pages=tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages),
+            fonts=tuple(sorted(_fonts(pdf))),
+            bookmarks=bookmarks,
+            tree=reader.root(),
+            artifacts=tuple(content.artifacts),
+            untagged=content.stray.text,
+        )
+
+
+class _TreeReader:
+    """The structure tree of an open file and the text of its marked content."""
+
+    def __init__(self, pdf: pikepdf.Pdf, runs: dict[tuple[int, int], Run]) -> None:
+        """Note the number of each page."""
+        self.root_object = pdf.Root.get("/StructTreeRoot")
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        self.runs = runs
+        self.last = Run()
+
+    def root(self) -> StructureElement:
+        """Give the tree's outermost element; a file without tags has an empty one."""
+        kids = [] if self.root_object is None else _list(self.root_object.get("/K"))
+        return self.element(kids[0], None) if kids else StructureElement("")
+
+    def element(self, item: Any, page: Any) -> StructureElement:
+        """Read *item*, a structure element on *page*."""
+        page = item.get("/Pg", page)
+        return StructureElement(
+            type=str(item.S)[1:],
+            kids=tuple(self.kid(kid, page) for kid in _list(item.get("/K"))),
+            language=str(item.get("/Lang", "")),
+            alt=str(item.get("/Alt", "")),
+            expansion=str(item.get("/E", "")),
+            id=str(item.get("/ID", "")),
+            attributes={
+                str(key)[1:]: _value(value)
+                for owner in _list(item.get("/A"))
+                for key, value in owner.items()
+                if key != "/O"
+            },
+        )
+
+    def kid(self, item: Any, page: Any) -> StructureElement | Text | Link:
+        """Read one entry of /K: marked content by number or reference, an annotation, or an element."""
+        if isinstance(item, int):
+            return self.text(page, page, item)
+        if item.get("/Type") == "/MCR":
+            return self.text(item.get("/Stm", item.get("/Pg", page)), item.get("/Pg", page), int(item.MCID))
+        if item.get("/Type") == "/OBJR":
+            action, name = item.Obj.get("/A"), item.Obj.get("/Dest", "")
+            target = f"#{name}" if action is None else str(action.get("/URI", ""))
+            return Link(self.pages[item.get("/Pg", page).objgen], target, str(item.Obj.get("/Contents", "")))
+        return self.element(item, page)
+
+    def text(self, owner: Any, page: Any, mcid: int) -> Text:
+        """Give the text of marked content *mcid* of *owner*, the page itself or a group on it."""
+        run = self.runs.get((owner.objgen[0], mcid), Run())
+        joined = run.follows_on_line_of(self.last)
+        self.last = run if run.baseline is not None else self.last
+        return Text(self.pages[page.objgen], run.text, joined)
+
+
+def _list(value: Any) -> list[Any]:
+    """Give a value that may be absent, alone, or an array as a list."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
+
+
+def _value(value: Any) -> Any:
+    """Give a PDF value as plain Python: names without slash, numbers, tuples."""
+    if isinstance(value, pikepdf.Array):
+        return tuple(_value(item) for item in value)
+    if isinstance(value, pikepdf.Name):
+        return str(value)[1:]
+    if isinstance(value, pikepdf.String):
+        return str(value)
+    return value if isinstance(value, int) else float(value)
+
+
+def _bookmarks(items: list[pikepdf.OutlineItem], level: int) -> Iterator[Bookmark]:
+    """Give the entries of the outline in order."""
+    for item in items:
+        yield Bookmark(level, item.title)
+        yield from _bookmarks(item.children, level + 1)
+
+
+def _fonts(pdf: pikepdf.Pdf) -> set[tuple[str, bool]]:
+    """Give the name of each font of the file, without its subset tag, and whether it is embedded."""
+    found = set()
+    for font in (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"):
+        if "/DescendantFonts" in font:
+            continue
+        descriptor: Any = font.get("/FontDescriptor", {})
+        embedded = font.Subtype == "/Type3" or any(f"/FontFile{number}" in descriptor for number in ("", "2", "3"))
+        found.add((str(font.get("/BaseFont", "/Type3"))[1:].rpartition("+")[2], embedded))
+    return found
+
+
+def _conformance(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Give the standards the file says it keeps, such as PDF/A-2A."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        for name, space in _XMP_PARTS.items():
+            if part := xmp.get(f"{space}part"):
+                yield f"{name}-{part}{xmp.get(f'{space}conformance') or ''}"

@@ -1,0 +1,34 @@
+"""A laid-out document to one PDF file that is PDF/UA-1 and PDF/A-2a at once; layout and reading back live elsewhere."""
+
+from typing import Any
+
+import pydyf
+from weasyprint import Document
+
+from handouts.pdf.details import Details, Pdf
+from handouts.pdf.engine import forbid_interpolation, page_parts, root_direction, srgb, tagging
+from handouts.pdf.metadata import Metadata
+from handouts.pdf.serialise import write_catalog, write_tree
+from handouts.pdf.structure import build_tree
+
+__all__ = ["RENDER_OPTIONS", "Details", "Pdf", "write_pdf"]
+
+RENDER_OPTIONS: dict[str, str] = {"pdf_variant": "pdf/a-2a"}
+"""What the layout stage passes to ``HTML(...).render(**RENDER_OPTIONS)``: pages are laid out for this kind of file."""
+
+
+def write_pdf(document: Document, details: Details) -> Pdf:
+    """Write *document* as one tagged file; the same pages and details give the same bytes."""
+    copy = document.copy()
+    copy.metadata = Metadata(details)
+    copy.color_profiles = {**copy.color_profiles, "srgb": srgb()}
+
+    def add_tags(pdf: pydyf.PDF, pages: Document, _version: str, streams: list[Any]) -> None:
+        """Stand in for WeasyPrint's own tagging."""
+        write_tree(pdf, build_tree(page_parts(pdf, pages, streams), details.language))
+        write_catalog(pdf, root_direction(pages))
+        forbid_interpolation(pdf)
+
+    with tagging(add_tags):
+        data = copy.write_pdf(output_intent="", **RENDER_OPTIONS)
+    return Pdf(data)

@@ -1,0 +1,129 @@
+"""Pipeline: the stages of one handout in one language, in order; nothing is written to disk here.
+
+Job -> catalogs -> status -> markup -> layout -> PDF -> findings. A Build keeps what every stage made, so that checks
+and tests can look at any of them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from handouts import layout as layouts
+from handouts import markup as markups
+from handouts.catalog.lookup import Catalog, load_catalog
+from handouts.checks.structure import check_structure
+from handouts.enginelog import MissingGlyphError, watch_engine
+from handouts.errors import HandoutError
+from handouts.finding import Finding, Level
+from handouts.fonts import FontLibrary
+from handouts.handout import Handout
+from handouts.language import Language
+from handouts.layout import Layout
+from handouts.markup import Markup
+from handouts.pdf.read import read_pdf
+from handouts.pdf.write import Details, Pdf, write_pdf
+from handouts.project import Project
+from handouts.status import Stage, Status, compute_status
+from handouts.styles import Paper, make_style
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is asked for: one handout in one language on one kind of paper; *release* refuses what is not signed."""
+
+    handout: Handout
+    language: Language
+    paper: Paper
+    release: bool = False
+
+
+@dataclass(frozen=True)
+class Build:
+    """What every stage made of a job."""
+
+    job: Job
+    catalogs: Mapping[str, Catalog]
+    status: Status
+    markup: Markup
+    layout: Layout
+    pdf: Pdf
+    findings: tuple[Finding, ...]
+
+
+def build(project: Project, library: FontLibrary, job: Job) -> Build:
+    """Make the PDF of *job*.
+
+    Raises HandoutError for anything that keeps the page from being printed as it was written.
+    """
+    catalogs = load_catalogs(project, job)
+    status = compute_status(project, job.language, job.handout.id, list(catalogs.values()))
+    if job.release:
+        refuse_unreleased(project, job, status)
+    markup = markups.fill(project, job.handout, job.language, catalogs, status)
+    try:
+        layout = layouts.lay_out(
+            markup, make_style(project, library, job.language, job.paper), job.handout.pages, job.handout.max_pages
+        )
+        with watch_engine():
+            pdf = write_pdf(layout.document, describe(job, markup))
+    except MissingGlyphError as error:
+        raise MissingGlyphError(error.letter, find_letter(catalogs, error.letter)) from None
+    findings = tuple(collect_findings(catalogs, markup, layout, pdf))
+    return Build(job, catalogs, status, markup, layout, pdf, findings)
+
+
+def load_catalogs(project: Project, job: Job) -> dict[str, Catalog]:
+    """Read the catalogs of the page frame and of the handout.
+
+    Raises HandoutError for a broken entry: its text would be lost.
+    """
+    catalogs = {
+        domain: load_catalog(project, job.language, domain, messages)
+        for domain, messages in job.handout.domains.items()
+    }
+    for catalog in catalogs.values():
+        for problem in catalog.problems:
+            if problem.level is Level.ERROR:
+                raise HandoutError(problem.message, problem.where, problem.hint or "correct the translation")
+    return catalogs
+
+
+def refuse_unreleased(project: Project, job: Job, status: Status) -> None:
+    """Raise HandoutError when the handout may not be given to patients."""
+    if status.stage is not Stage.RELEASED:
+        message = f"{job.handout.id} in {job.language.tag} is not released: {'; '.join(status.reasons)}"
+        where = project.name(project.locales / job.language.posix / "signoff.toml")
+        hint = "have it signed, or build a draft without --release"
+        raise HandoutError(message, where, hint)
+
+
+def describe(job: Job, markup: Markup) -> Details:
+    """Say what the file says of itself."""
+    handout = job.handout
+    return Details(
+        title=f"{markup.title} – {job.language.endonym}",
+        language=job.language.tag,
+        author=handout.author,
+        date=handout.date,
+        subject=f"{handout.title}, {job.language.english}, version {handout.version}",
+        keywords=handout.keywords,
+    )
+
+
+def collect_findings(
+    catalogs: Mapping[str, Catalog], markup: Markup, layout: Layout, pdf: Pdf
+) -> Iterator[Finding]:
+    """Ask every stage's checks."""
+    for catalog in catalogs.values():
+        yield from (problem for problem in catalog.problems if problem.level is not Level.NOTE)
+    if markup.missing:
+        first = markup.missing[0]
+        message = f"{len(markup.missing)} messages are not translated and printed in English, first: {first.key}"
+        yield Finding("untranslated", Level.WARNING, message, first.where, "translate them in the catalog")
+    yield from layouts.check_layout(layout)
+    yield from check_structure(markup.html, read_pdf(pdf.data))
+
+
+def find_letter(catalogs: Mapping[str, Catalog], letter: str) -> str | None:
+    """Find the first translation that holds *letter*; gives its ``path:line``."""
+    units = (unit for catalog in catalogs.values() for unit in catalog.entries.values())
+    return next((unit.where for unit in units if letter in unit.msgstr), None)

@@ -1,0 +1,112 @@
+"""Style: the style sheets of one page as text: those of styles/, and the rules that come from data.
+
+Fonts and line heights come from styles/scripts.toml, the sheet from styles/paper.toml. No layout here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handouts.datafile import read_tables
+from handouts.errors import HandoutError
+from handouts.fonts import FontFace, FontLibrary, Script, find_faces, load_scripts
+from handouts.language import Language
+from handouts.project import Project
+
+SHEETS = ("tokens", "page", "components")
+FITS = {
+    "designed": ("designed",),
+    "compact": ("designed", "compact"),
+    "flow": (),
+    "compact flow": ("compact",),
+}
+"""How a page may give way when words are long, from best to last: the style sheets added for each."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet, in millimetres: ``edge`` is the white around running header and footer, ``side`` the side margins."""
+
+    name: str
+    width: float
+    height: float
+    side: float
+    edge: float
+
+
+@dataclass(frozen=True)
+class Style:
+    """All style sheets of one page: ``css`` for every fit, ``fits`` the additional ones by name."""
+
+    css: str
+    fits: Mapping[str, str]
+    faces: tuple[FontFace, ...]
+    paper: Paper
+
+
+def load_papers(project: Project) -> dict[str, Paper]:
+    """Read styles/paper.toml: the sheets that a page may be laid out for, by name."""
+    tables = read_tables(project, project.styles / "paper.toml")
+    return {
+        table.name: Paper(table.name, *(table.read_number(key) for key in ("width", "height", "side", "edge")))
+        for table in tables
+    }
+
+
+def make_style(project: Project, library: FontLibrary, language: Language, paper: Paper) -> Style:
+    """Put the style sheets for *language* on *paper* together.
+
+    Raises HandoutError for a script without a table, a missing font, or a missing style sheet.
+    """
+    scripts = load_scripts(project)
+    script = _find_script(project, scripts, language)
+    english = scripts["Latn"]
+    families = tuple(dict.fromkeys((*script.families, *english.families)))
+    faces = find_faces(library, families)
+    rules = [*map(write_font_face, faces), write_script(script, english)]
+    css = "\n".join([*rules, *(_read_sheet(project, name) for name in SHEETS)])
+    fits = {name: "\n".join(_read_sheet(project, sheet) for sheet in sheets) for name, sheets in FITS.items()}
+    return Style(css, fits, faces, paper)
+
+
+def write_font_face(face: FontFace) -> str:
+    """Write the rule that names one font file."""
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url("{face.path.as_uri()}") }}'
+    )
+
+
+def write_script(script: Script, english: Script) -> str:
+    """Write fonts, line heights and the size factor of the reader's *script*, and the fonts of English runs."""
+    return "\n".join((
+        f"html {{ font-family: {_name(script)}; --lh: {script.body}; --lh-s: {script.tight};"
+        f" --lh-h: {script.heading}; --scale: {script.scale} }}",
+        f"[lang=en] {{ font-family: {_name(english)} }}",
+    ))
+
+
+def write_margins(paper: Paper, top: float, bottom: float) -> str:
+    """Write the page rule of *paper*; *top* and *bottom* are the heights of running header and footer in mm."""
+    margins = f"{top + paper.edge:.2f}mm {paper.side}mm {bottom + paper.edge:.2f}mm"
+    return f"@page {{ size: {paper.width}mm {paper.height}mm; margin: {margins} }}"
+
+
+def _name(script: Script) -> str:
+    """Write the families of a script in the order they are tried."""
+    return ", ".join(f'"{family}"' for family in script.families)
+
+
+def _find_script(project: Project, scripts: Mapping[str, Script], language: Language) -> Script:
+    """Find the script of *language*."""
+    if language.script not in scripts:
+        where = project.name(project.styles / "scripts.toml")
+        raise HandoutError(f'no [script.{language.script}] table for "{language.tag}"', where, "add the table")
+    return scripts[language.script]
+
+
+def _read_sheet(project: Project, name: str) -> str:
+    """Read one style sheet."""
+    path = project.styles / f"{name}.css"
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise HandoutError("there is no such style sheet", project.name(path), "restore it") from None

@@ -1,0 +1,38 @@
+"""The wrap around WeasyPrint's private parts: it fails loudly, with what to do, when those parts change."""
+
+import pytest
+import weasyprint
+
+from handouts.errors import HandoutError
+from handouts.pdf import engine
+
+
+def test_wrapped_functions_are_the_known_ones() -> None:
+    """After an upgrade of WeasyPrint this names the functions to read again before their digests are renewed."""
+    expected: list[str] = []
+    assert expected == engine.changed_sources()
+
+
+def test_changed_function_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A function whose source differs from its digest is named."""
+    monkeypatch.setitem(engine.SOURCES, "pdf.add_tags", (weasyprint.pdf.generate_pdf, "f0e74575b0bafaf3"))
+    assert ["pdf.add_tags"] == engine.changed_sources()
+
+
+@pytest.mark.parametrize(
+    ("version", "signature"), [("71.0", engine.SIGNATURE), ("70.1", ("pdf", "document"))], ids=["version", "signature"]
+)
+def test_unknown_weasyprint_is_refused(version: str, signature: tuple[str, ...]) -> None:
+    """Another version or another signature ends the job with the command that mends it."""
+    with pytest.raises(HandoutError, match="not supported") as error:
+        engine.require_supported(version, signature)
+    assert error.value.hint == 'install a known one: python -m pip install "weasyprint==70.*"'
+
+
+def test_tagging_is_put_back_after_an_error() -> None:
+    """A write that fails leaves WeasyPrint as it was."""
+    before = weasyprint.pdf.add_tags
+    with pytest.raises(ZeroDivisionError), engine.tagging(lambda *_: None):
+        assert weasyprint.pdf.add_tags is not before
+        raise ZeroDivisionError
+    assert weasyprint.pdf.add_tags is before

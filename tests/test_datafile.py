@@ -1,0 +1,103 @@
+"""Data files: each mistake is named with its line."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from handouts.datafile import Table, read_file, read_tables
+from handouts.errors import HandoutError
+from handouts.project import Project
+
+
+def write(root: Path, source: str | bytes) -> tuple[Project, Path]:
+    """Write a data file into an empty project."""
+    path = root / "tea.toml"
+    path.write_bytes(source if isinstance(source, bytes) else source.encode())
+    return Project(root), path
+
+
+def read_one(root: Path, source: str) -> Table:
+    """Read the only table of a file."""
+    (table,) = read_tables(*write(root, source))
+    return table
+
+
+def test_values(tmp_path: Path) -> None:
+    """Each kind of value is read as itself."""
+    table = read_file(*write(tmp_path, 'a = "x"\nb = 2\nc = 2.5\nd = true\ne = ["p", "q"]\nf = 2026-11-22'))
+
+    assert (
+        table.read_text("a"),
+        table.read_count("b"),
+        table.read_number("b"),
+        table.read_number("c"),
+        table.read_flag("d"),
+        table.read_texts("e"),
+        table.read_date("f"),
+        table.read_text("g", "other"),
+    ) == ("x", 2, 2.0, 2.5, True, ("p", "q"), dt.date(2026, 11, 22), "other")
+
+
+@pytest.mark.parametrize(
+    ("source", "method", "message"),
+    [
+        ("[t]\n", "read_text", 'tea.toml:1: "k" in [t] is missing; it must be a text in quotes'),
+        ("\n[t]\nk = 1", "read_text", 'tea.toml:2: "k" in [t] must be a text in quotes'),
+        ("[t]\nk = true", "read_number", 'tea.toml:1: "k" in [t] must be a number'),
+        ("[t]\nk = 1.5", "read_count", 'tea.toml:1: "k" in [t] must be a whole number'),
+        ("[t]\nk = 1", "read_flag", 'tea.toml:1: "k" in [t] must be true or false'),
+        ("[t]\nk = []", "read_texts", 'tea.toml:1: "k" in [t] must be a list of texts'),
+        ("[t]\nk = [1]", "read_texts", 'tea.toml:1: "k" in [t] must be a list of texts'),
+        ('[t]\nk = "2026-11-22"', "read_date", 'tea.toml:1: "k" in [t] must be a day without quotes, like 2026-11-22'),
+        ("[t]\nk = 2026-11-22T08:00:00", "read_date", 'tea.toml:1: "k" in [t] must be a day without a time'),
+    ],
+)
+def test_wrong_value(tmp_path: Path, source: str, method: str, message: str) -> None:
+    """A missing or wrong value is an error at its table."""
+    table = read_one(tmp_path, source)
+
+    with pytest.raises(HandoutError) as caught:
+        getattr(table, method)("k")
+
+    assert message == str(caught.value)
+
+
+def test_unknown_key(tmp_path: Path) -> None:
+    """A misspelt key is an error that names the keys there are."""
+    with pytest.raises(HandoutError) as caught:
+        read_one(tmp_path, "[t]\nboddy = 1").allow("body", "tight")
+
+    assert 'tea.toml:1: unknown key "boddy" in [t]' == str(caught.value)
+    assert "the keys here are: body, tight" == caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("[t]\nk =", "tea.toml:2: not valid TOML: invalid value"),
+        ("k = 1", 'tea.toml: "k" stands outside of a table'),
+        (b"k = '\xff'", "tea.toml: not UTF-8 (byte 5)"),
+    ],
+)
+def test_broken_file(tmp_path: Path, source: str | bytes, message: str) -> None:
+    """A file that cannot be read is an error with its place."""
+    with pytest.raises(HandoutError) as caught:
+        list(read_tables(*write(tmp_path, source)))
+
+    assert message == str(caught.value)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    """A missing file is an error that names it."""
+    with pytest.raises(HandoutError, match=r"tea\.toml: there is no such file"):
+        read_file(Project(tmp_path), tmp_path / "tea.toml")
+
+
+def test_tables_under(tmp_path: Path) -> None:
+    """Tables of a kind are read with the lines of their headers, quoted names included."""
+    source = '[font."A B"]\n\n[script.Latn]\n\n[ font . Latn ]\n'
+
+    tables = list(read_tables(*write(tmp_path, source), under="font"))
+
+    assert [("font.A B", "tea.toml:1"), ("font.Latn", "tea.toml:5")] == [(table.name, table.where) for table in tables]

@@ -1,0 +1,116 @@
+"""The command line: how each kind of ending is printed, and with which exit code."""
+
+import errno
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from types import SimpleNamespace
+
+import click
+import pytest
+
+from handouts import __main__ as program
+from handouts.__main__ import COMMANDS, run
+from handouts.errors import HandoutError
+
+INTERRUPTED = "interrupted: finished files are kept, nothing is half-written"
+
+
+def run_failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
+    """Run a command that ends in *error*."""
+
+    def fail() -> None:
+        raise error
+
+    return run_command(monkeypatch, fail)
+
+
+def run_command(monkeypatch: pytest.MonkeyPatch, body: Callable[[], object]) -> int:
+    """Run a command with this *body*."""
+    module = SimpleNamespace(command=click.Command("build", callback=body))
+    monkeypatch.setattr(program, "import_module", lambda _: module)
+    return run(["build"])
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "text"),
+    [
+        (HandoutError("no", "a.po:3", "mend it"), 1, "error: a.po:3: no\nhint: mend it\n"),
+        (HandoutError("no"), 1, "error: no\n"),
+        (KeyboardInterrupt(), 130, f"\n{INTERRUPTED}\n"),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, "error: no space left on device\nhint: mend that and"),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "output/x.pdf"),
+            1,
+            "error: output/x.pdf: permission denied",
+        ),
+        (click.UsageError("No such thing."), 2, "error: no such thing\nhint: see: handouts build --help\n"),
+    ],
+)
+def test_endings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException, code: int, text: str
+) -> None:
+    """What the user can mend is said in two lines, on stderr, without a traceback."""
+    assert code == run_failing(monkeypatch, error)
+
+    out, err = capsys.readouterr()
+    assert "" == out
+    assert err.startswith(text)
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), FileNotFoundError(errno.ENOENT, "No such file", "x")])
+def test_bug(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception) -> None:
+    """Anything else is our mistake: the traceback is shown, and a report asked for."""
+    assert 3 == run_failing(monkeypatch, error)
+
+    err = capsys.readouterr().err
+    assert "Traceback" in err
+    assert "error: this is a mistake in handouts, not yours\nhint: please report it" in err
+
+
+@pytest.mark.parametrize(("result", "code"), [(None, 0), (0, 0), (1, 1)])
+def test_result(monkeypatch: pytest.MonkeyPatch, result: int | None, code: int) -> None:
+    """A command's result is the exit code."""
+    assert code == run_command(monkeypatch, lambda: result)
+
+
+def test_nothing_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a command the help is shown, as a mistake of usage."""
+    assert 2 == run([])
+    assert capsys.readouterr().err.startswith("Usage: handouts ")
+
+
+def test_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong command is a mistake of usage."""
+    assert 2 == run(["bild"])
+    assert "error: no such command 'bild'\nhint: see: handouts --help\n" == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help(name: str) -> None:
+    """The list of commands says what each command says of itself, and each has all its options explained."""
+    command = import_module(f"handouts.commands.{name}").command
+
+    assert name == command.name
+    assert (command.help or "").casefold().startswith(COMMANDS[name].removesuffix(".").casefold())
+    assert [] == [each.name for each in command.params if isinstance(each, click.Option) and not each.help]
+
+
+def test_help_is_quick() -> None:
+    """Showing the help imports neither the engine nor CLDR nor templates."""
+    code = (
+        "import sys; from handouts.__main__ import run; run(['--help']);"
+        "sys.exit(bool({'weasyprint', 'babel', 'jinja2', 'fontTools'} & sys.modules.keys()))"
+    )
+
+    assert 0 == subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode
+
+
+def test_closed_pipe() -> None:
+    """A reader that goes away, such as head, is no error worth a word."""
+    command = f"{sys.executable} -m handouts doctor --json | head -c 1"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+
+    assert (b"[", b"") == (done.stdout, done.stderr)
