@@ -1,6 +1,8 @@
 """What several tests share: projects to work in, and no more."""
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,16 @@ import pytest
 from handouts.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def machine_fonts() -> Iterator[None]:
+    """Give the machine's own fonts back after a test that hid them, as every build does: the engine needs some font."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    yield
+    os.environ.pop("FONTCONFIG_FILE", None)
+    if before is not None:
+        os.environ["FONTCONFIG_FILE"] = before
 
 
 @pytest.fixture(scope="session")

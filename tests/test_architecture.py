@@ -149,12 +149,3 @@ def test_top_level() -> None:
 
     assert set() == {path.name for path in found if path.is_dir()} - FOLDERS
     assert set() == {path.name for path in found if path.is_file()} - FILES
-
-
-def test_tests_mirror_modules() -> None:
-    """A test module's name begins with that of the module or package it tests, or stands in this list."""
-    free = {"architecture", "house", "main", "packaging", "golden", "docs"}
-    known = tuple(free | {path.stem for path in MODULES.values()} | {path.parent.name for path in MODULES.values()})
-    named = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
-
-    assert set() == {name for name in named if not name.startswith(known)}

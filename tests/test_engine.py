@@ -42,8 +42,9 @@ def get_fonts(pdf: bytes) -> set[str]:
 
 @pytest.fixture(autouse=True)
 def _restore(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the environment as it was."""
+    """Begin with the fonts of the machine, and leave the environment as it was."""
     monkeypatch.setenv("FONTCONFIG_FILE", "")
+    monkeypatch.delenv("FONTCONFIG_FILE")
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from handouts.errors import ExitCode, HandoutError
 
 # Command -> what --help says of it. Each is ``command`` in handouts.commands.<name>, imported only when it is called.
 COMMANDS = {
-    "build": "Build handouts as PDF files.",
+    "build": "Build handouts (all if none is named) in all languages, as tagged PDF files.",
     "list": "List the handouts, and how far each language is.",
+    "reading": "Report how hard the English of HANDOUTs is to read, and hold it to its limits.",
     "extract": "Write locales/page.pot and one .pot per handout.",
     "doctor": "Check that everything needed is installed.",
 }

@@ -50,6 +50,11 @@ class Table:
             raise self._complain(key, "a list of texts")
         return tuple(texts)
 
+    def read_table(self, key: str) -> "Table | None":
+        """Read a table inside this one; None where there is none."""
+        values = self._read(key, (dict, type(None)), "a table", None)
+        return None if values is None else Table(f"{self.name}.{key}", values, self.where)
+
     def allow(self, *keys: str) -> None:
         """Refuse any key but *keys*, so that a misspelt one is not lost in silence."""
         for key in self.values:

@@ -16,7 +16,10 @@ WEIGHTS = {"regular": 400, "bold": 700}
 
 @dataclass(frozen=True)
 class Script:
-    """How a script is set: families in the order they are tried, line heights, factor on sizes, italics or not."""
+    """How a script is set: families in the order they are tried, line heights, factor on sizes, italics or not.
+
+    *latin* scripts hold the letters A to Z; in all others a run of such letters is a foreign word.
+    """
 
     families: tuple[str, ...]
     body: float
@@ -24,6 +27,7 @@ class Script:
     heading: float
     scale: float
     italic: bool
+    latin: bool
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def _data(project: Project) -> Path:
 
 
 def _read_script(table: Table) -> Script:
-    table.allow("families", "body", "tight", "heading", "scale", "italic")
+    table.allow("families", "body", "tight", "heading", "scale", "italic", "latin")
     return Script(
         table.read_texts("families"),
         table.read_number("body"),
@@ -120,6 +124,7 @@ def _read_script(table: Table) -> Script:
         table.read_number("heading"),
         table.read_number("scale", 1.0),
         table.read_flag("italic", default=False),
+        table.read_flag("latin", default=False),
     )
 
 

@@ -1,7 +1,7 @@
 """Handout: what templates/<id>/handout.toml and the templates say of one handout; no translations and no layout."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -9,12 +9,13 @@ from handouts.datafile import Table, read_file
 from handouts.errors import HandoutError
 from handouts.message import Message
 from handouts.project import Project
+from handouts.reading import Limits
 from handouts.template import extract
 from handouts.trans import LAYOUT_DOMAIN
 
 SETTINGS = "handout.toml"
 TITLE_KEY = "title"
-KEYS = ("version", "date", "next_review", "pages", "max_pages", "author", "keywords")
+KEYS = ("version", "date", "next_review", "pages", "max_pages", "author", "keywords", "reading")
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,13 @@ class Handout:
 
     id: str
     version: str
-    date: date
-    next_review: date
+    date: dt.date
+    next_review: dt.date
     pages: int
     max_pages: int
     author: str
     keywords: tuple[str, ...]
+    limits: Limits | None
     page_messages: tuple[Message, ...]
     messages: tuple[Message, ...]
 
@@ -100,8 +102,27 @@ def _read_handout(
         max_pages=max_pages,
         author=settings.read_text("author"),
         keywords=settings.read_texts("keywords"),
+        limits=_read_limits(settings),
         page_messages=page_messages,
         messages=messages,
+    )
+
+
+def _read_limits(settings: Table) -> Limits | None:
+    """Read how easy the English must be; None where the handout does not say."""
+    reading = settings.read_table("reading")
+    if reading is None:
+        return None
+    reading.allow("grade", "longest", "mean", "names", "banned", "skipped", "abbreviations")
+    abbreviations = reading.read_table("abbreviations")
+    return Limits(
+        grade=reading.read_number("grade"),
+        longest=reading.read_count("longest"),
+        mean=reading.read_number("mean"),
+        names=reading.read_texts("names"),
+        banned=reading.read_texts("banned"),
+        skipped=reading.read_texts("skipped"),
+        abbreviations={key: abbreviations.read_text(key) for key in abbreviations.values} if abbreviations else {},
     )
 
 

@@ -60,15 +60,16 @@ def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
     Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
     """
     try:
+        with watch_engine():  # a font that cannot be loaded is named here: without any font the engine would crash
+            maker = _prepare(markup, style)
         with watch_engine():
-            return _lay_out(markup, style, pages, max_pages)
+            return _lay_out(maker, style, pages, max_pages)
     except FatalURLFetchingError as error:
         raise HandoutError(str(error), "styles", "name a picture of the handout, or a font of scripts.toml") from None
 
 
-def _lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
+def _lay_out(maker: _Sheetmaker, style: Style, pages: int, max_pages: int) -> Layout:
     """Try one fit after the other."""
-    maker = _prepare(markup, style)
     margins = _fit_margins(maker, style)
     best: Layout | None = None
     for fit, css in style.fits.items():
@@ -98,7 +99,7 @@ def _fit_margins(maker: _Sheetmaker, style: Style) -> str:
 
 
 def check_layout(layout: Layout) -> Iterator[Finding]:
-    """Ask of the pages what a reader would: is all there, is the call box on page 1, are there too many?"""
+    """Look for what a reader would miss: cut text, a cut notice, a call box that is not on page 1, too many pages."""
     document = layout.document
     for overflow in find_overflows(document):
         message = f'"{overflow.text[:40]}" on page {overflow.page} sticks out by {overflow.distance:.1f} mm'

@@ -35,18 +35,25 @@ class Markup:
     pictures: Mapping[str, Path]
 
 
-def fill(
-    project: Project, handout: Handout, language: Language, catalogs: Mapping[str, Catalog], status: Status
-) -> Markup:
-    """Fill the template of *handout* with the words of *catalogs* (by domain).
+@dataclass(frozen=True)
+class Text:
+    """All words of one page: the handout, the catalogs (by domain) of a language, and how far they are."""
+
+    handout: Handout
+    language: Language
+    catalogs: Mapping[str, Catalog]
+    status: Status
+
+
+def fill(project: Project, text: Text, typography: Typography) -> Markup:
+    """Fill the template of a handout with its words.
 
     Raises HandoutError for a broken template, a missing drawing or a translation that cannot be printed.
     """
-    translator = CatalogTranslator(catalogs)
-    wording = Wording(translator, Typography(language, has_latin_letters=language.script == "Latn"))
+    handout, language, status = text.handout, text.language, text.status
+    translator = CatalogTranslator(text.catalogs)
     pictures = Pictures(project, handout.id)
-    title = _find_title(handout, catalogs[handout.id])
-    notice = choose_notice(language, catalogs[handout.id], status)
+    title = _find_title(handout, text.catalogs[handout.id])
     context = {
         "language": language,
         "is_source": language.tag == SOURCE_TAG,
@@ -57,13 +64,13 @@ def fill(
         "version_date": write_date(handout.date, language),
         "next_review": write_date(handout.next_review, language),
         "status": str(status.stage),
-        "notice": notice,
+        "notice": choose_notice(language, text.catalogs[handout.id], status),
         "page_number": PAGE_NUMBER,
         "page_count": PAGE_COUNT,
         "art": pictures.draw,
         "art_url": pictures.link,
     }
-    html = render_template(project, handout.template, context, wording)
+    html = render_template(project, handout.template, context, Wording(translator, typography))
     missing = tuple(translator.missing.values())
     return Markup(str(html), title, missing, pictures.used)
 

@@ -18,12 +18,13 @@ from handouts.fonts import FontLibrary
 from handouts.handout import Handout
 from handouts.language import Language
 from handouts.layout import Layout
-from handouts.markup import Markup
+from handouts.markup import Markup, Text
 from handouts.pdf.read import read_pdf
 from handouts.pdf.write import Details, Pdf, write_pdf
 from handouts.project import Project
 from handouts.status import Stage, Status, compute_status
 from handouts.styles import Paper, make_style
+from handouts.typography import Typography
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,11 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
     status = compute_status(project, job.language, job.handout.id, list(catalogs.values()))
     if job.release:
         refuse_unreleased(project, job, status)
-    markup = markups.fill(project, job.handout, job.language, catalogs, status)
+    style = make_style(project, library, job.language, job.paper)
+    text = Text(job.handout, job.language, catalogs, status)
+    markup = markups.fill(project, text, Typography(job.language, style.has_latin_letters))
     try:
-        layout = layouts.lay_out(
-            markup, make_style(project, library, job.language, job.paper), job.handout.pages, job.handout.max_pages
-        )
+        layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
         with watch_engine():
             pdf = write_pdf(layout.document, describe(job, markup))
     except MissingGlyphError as error:
@@ -109,9 +110,7 @@ def describe(job: Job, markup: Markup) -> Details:
     )
 
 
-def collect_findings(
-    catalogs: Mapping[str, Catalog], markup: Markup, layout: Layout, pdf: Pdf
-) -> Iterator[Finding]:
+def collect_findings(catalogs: Mapping[str, Catalog], markup: Markup, layout: Layout, pdf: Pdf) -> Iterator[Finding]:
     """Ask every stage's checks."""
     for catalog in catalogs.values():
         yield from (problem for problem in catalog.problems if problem.level is not Level.NOTE)

@@ -49,5 +49,7 @@ def find(start: Path) -> Project:
         if (folder / "templates").is_dir() and (folder / "locales").is_dir():
             return Project(folder)
     raise HandoutError(
-        "no templates/ and locales/ folders here or above", str(start), "change to your project folder, or reinstall handouts"
+        "no templates/ and locales/ folders here or above",
+        str(start),
+        "change to your project folder, or reinstall handouts",
     )

@@ -10,7 +10,7 @@ from handouts.project import Project
 from handouts.table import write_table
 
 if TYPE_CHECKING:
-    from handouts.batch.run import Result
+    from handouts.result import Result
 
 HEAD = ("handout", "language", "status", "pages", "kB", "findings", "")
 
@@ -40,13 +40,17 @@ def _count(findings: Sequence[Finding]) -> str:
 
 
 def write_findings(results: Sequence["Result"]) -> Iterator[str]:
-    """Write every finding as two lines at most: what and where, then what to do."""
+    """Write every finding of *results*."""
     for result in results:
         for finding in result.build.findings if result.build else ():
-            where = finding.where or result.path.name
-            yield f"{finding.level}: {where}: {finding.message} [{finding.code}]"
-            if finding.hint:
-                yield f"hint: {finding.hint}"
+            yield write_finding(finding, result.path.name)
+
+
+def write_finding(finding: Finding, place: str = "") -> str:
+    """Write a finding as two lines at most: what and where (*place* if it says none), then what to do."""
+    where = finding.where or place
+    line = f"{finding.level}: {f'{where}: ' if where else ''}{finding.message} [{finding.code}]"
+    return f"{line}\nhint: {finding.hint}" if finding.hint else line
 
 
 def write_error(error: HandoutError) -> str:

@@ -16,8 +16,8 @@ SHEETS = ("tokens", "page", "components")
 FITS = {
     "designed": ("designed",),
     "compact": ("designed", "compact"),
-    "flow": (),
-    "compact flow": ("compact",),
+    "flow": ("flow",),
+    "compact flow": ("compact", "flow"),
 }
 """How a page may give way when words are long, from best to last: the style sheets added for each."""
 
@@ -41,6 +41,7 @@ class Style:
     fits: Mapping[str, str]
     faces: tuple[FontFace, ...]
     paper: Paper
+    has_latin_letters: bool
 
 
 def load_papers(project: Project) -> dict[str, Paper]:
@@ -59,13 +60,13 @@ def make_style(project: Project, library: FontLibrary, language: Language, paper
     """
     scripts = load_scripts(project)
     script = _find_script(project, scripts, language)
-    english = scripts["Latn"]
+    english = _find_latin(project, scripts)
     families = tuple(dict.fromkeys((*script.families, *english.families)))
     faces = find_faces(library, families)
     rules = [*map(write_font_face, faces), write_script(script, english)]
     css = "\n".join([*rules, *(_read_sheet(project, name) for name in SHEETS)])
     fits = {name: "\n".join(_read_sheet(project, sheet) for sheet in sheets) for name, sheets in FITS.items()}
-    return Style(css, fits, faces, paper)
+    return Style(css, fits, faces, paper, script.latin)
 
 
 def write_font_face(face: FontFace) -> str:
@@ -77,11 +78,9 @@ def write_font_face(face: FontFace) -> str:
 
 def write_script(script: Script, english: Script) -> str:
     """Write fonts, line heights and the size factor of the reader's *script*, and the fonts of English runs."""
-    return "\n".join((
-        f"html {{ font-family: {_name(script)}; --lh: {script.body}; --lh-s: {script.tight};"
-        f" --lh-h: {script.heading}; --scale: {script.scale} }}",
-        f"[lang=en] {{ font-family: {_name(english)} }}",
-    ))
+    heights = f"--lh: {script.body}; --lh-s: {script.tight}; --lh-h: {script.heading}; --scale: {script.scale}"
+    reader = f"html {{ font-family: {_name(script)}; {heights} }}"
+    return f"{reader}\n[lang=en] {{ font-family: {_name(english)} }}"
 
 
 def write_margins(paper: Paper, top: float, bottom: float) -> str:
@@ -101,6 +100,15 @@ def _find_script(project: Project, scripts: Mapping[str, Script], language: Lang
         where = project.name(project.styles / "scripts.toml")
         raise HandoutError(f'no [script.{language.script}] table for "{language.tag}"', where, "add the table")
     return scripts[language.script]
+
+
+def _find_latin(project: Project, scripts: Mapping[str, Script]) -> Script:
+    """Find the script of English."""
+    for script in scripts.values():
+        if script.latin:
+            return script
+    where = project.name(project.styles / "scripts.toml")
+    raise HandoutError("no script has latin = true", where, "give it to [script.Latn]: English is set in it")
 
 
 def _read_sheet(project: Project, name: str) -> str:

@@ -46,9 +46,9 @@ class Typography:
         """Give one run an element: it keeps together unless it is a phrase, and reads from left to right."""
         run = match[0]
         is_latin = match.lastgroup == "latin"
-        attributes = Markup('class="run"') if not is_latin or " " not in run else Markup("")
-        if is_latin:
-            attributes += Markup(' lang="en"')
-        if self.language.direction == "rtl":
-            attributes += Markup(' dir="ltr"')
-        return Markup("<span {}>{}</span>").format(Markup(attributes.strip()), run)
+        attributes = [
+            Markup(' class="run"') if not is_latin or " " not in run else Markup(),
+            Markup(' lang="en"') if is_latin else Markup(),
+            Markup(' dir="ltr"') if self.language.direction == "rtl" else Markup(),
+        ]
+        return Markup("<span{}>{}</span>").format(Markup().join(attributes), run)

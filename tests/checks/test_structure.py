@@ -13,7 +13,8 @@ from handouts.pdf.content import Artifact
 from handouts.pdf.read import PdfFile, StructureElement, Text, read_pdf
 from handouts.pdf.write import RENDER_OPTIONS, Details, write_pdf
 
-HTML = """<html lang="en"><style>@page { @bottom-center { content: element(foot) } } #foot { position: running(foot) }</style>
+HTML = """<html lang="en">
+<style>@page { @bottom-center { content: element(foot) } } #foot { position: running(foot) }</style>
 <div id="foot"><p>Foot</p></div>
 <h1>First heading</h1><p>One <em lang="es">dos</em></p><ul><li>Item</li><li>Other</li></ul>
 <div>Loose <b>words</b><p>Paragraph</p></div><p><a href="https://example.org/">Link</a></p>

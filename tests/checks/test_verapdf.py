@@ -14,11 +14,16 @@ from handouts.errors import HandoutError
 from handouts.pdf.write import RENDER_OPTIONS, Details, write_pdf
 
 REPORT = """<?xml version="1.0"?><report><jobs>
-<job><item><name>good.pdf</name></item><validationReport isCompliant="true"><details passedRules="1"/></validationReport></job>
-<job><item><name>bad.pdf</name></item><validationReport isCompliant="false"><details>
-<rule specification="ISO 14289-1:2014" clause="7.3" testNumber="1" status="failed" failedChecks="2">
+<job><item><name>good.pdf</name></item>
+<validationReport isCompliant="true">
+<details passedRules="1"/></validationReport></job>
+<job><item><name>bad.pdf</name></item>
+<validationReport isCompliant="false"><details>
+<rule specification="ISO 14289-1:2014" clause="7.3" testNumber="1" status="failed"
+failedChecks="2">
 <description>Figure tags shall include text</description>
-<check status="failed"><context>root/figure[0]</context></check><check status="failed"><context>x</context></check></rule>
+<check status="failed"><context>root/figure[0]</context></check>
+<check status="failed"><context>x</context></check></rule>
 </details></validationReport></job></jobs></report>"""
 
 

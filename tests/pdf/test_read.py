@@ -4,7 +4,6 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,11 +53,17 @@ def test_text_links_and_pages_are_read(read: Callable[[str], PdfFile]) -> None:
     assert link.kids == (Link(2, "https://example.org/", "it"), Text(2, "it"))
 
 
+def test_space_between_parts_is_read(read: Callable[[str], PdfFile]) -> None:
+    """White space between two inline elements, which is not drawn, separates their words."""
+    (paragraph,) = read("<html lang='en'><p><strong>a</strong> <em>b</em><code>c</code>").tree.find("P")
+    assert paragraph.text == "a bc"
+
+
 def test_fonts_and_page_sizes_are_read(read: Callable[[str], PdfFile]) -> None:
     """Every font is named and embedded; page sizes are in points."""
     file = read("<html lang='en'><style>@page { size: A6 } p { font-family: Noto Sans }</style><p>a <b>b</b>")
     assert file.fonts == (("Noto-Sans", True), ("Noto-Sans-Bold", True))
-    assert file.pages == ((pytest.approx(105 * 72 / 25.4), pytest.approx(148 * 72 / 25.4)),)
+    assert [round(side * 25.4 / 72) for side in file.pages[0]] == [105, 148]
 
 
 def test_file_without_tags_can_be_read() -> None:

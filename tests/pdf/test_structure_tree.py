@@ -1,4 +1,4 @@
-"""The structure tree: one element per block, its language, its attributes; every rule read back from a finished file."""
+"""The structure tree: one element per block, its language, its attributes; all read back from finished files."""
 
 from collections.abc import Callable
 
@@ -61,11 +61,15 @@ def test_list_and_paragraph_over_pages_are_whole(hard: Read) -> None:
         ("<ul style='list-style: none'><li>a</ul>", "L(LI(LBody))"),
         ("<dl><dt>a<dt>b<dd>c<dt>d<dd>e</dl>", "L(LI(Lbl Lbl LBody) LI(Lbl LBody))"),
         ("<dl><div><dt>a<dd>b</div><div><dt>c<dd>d</div></dl>", "L(LI(Lbl LBody) LI(Lbl LBody))"),
-        ("<div>a <b>b</b><p>c</p>d <em>e</em></div>", "Div(P P P(Em))"),
+        ("<div>a <b>b</b><p>c</p>d <em>e</em></div>", "P P P(Em)"),
         ("<section><h2>a</h2>b</section>", "Sect(H2 P)"),
+        ("<div><div><p>a</div><p>b</div>c", "P P P"),
+        ("<div id='x'><p>a</div><div lang='es'><p>b</div>", "Div(P) Div(P)"),
+        ("<ul><li><div><p>a</div></ul>", "L(LI(Lbl LBody(P)))"),
         ("<p>a <span class='ltr'>b</span> <i>c</i> <code>d</code> <strong>e</strong></p>", "P(Code Strong)"),
         ("<p></p><div><span></span></div><p>a</p>", "P"),
         ("<p><a>a</a> <a href='https://example.org/'>b <b>c</b></a></p>", "P(Link)"),
+        ("<p><a href='#nowhere'>leads nowhere</a>", "P(Span)"),
         ("<table><tr><td><p>a<td></table>", "Table(TBody(TR(TD(P) TD)))"),
     ],
 )
@@ -123,6 +127,12 @@ def test_cells_name_their_headers_after_merging(hard: Read) -> None:
     assert cells["No tablets"] == ["Tablets", "Place", "Days 9 and 10"]
     assert cells["Call us"] == ["Place", "Days 9 and 10"]
     assert cells["Take 39 tablets in the night with food and a full glass of water"] == ["Tablets", "Day 39"]
+
+
+def test_header_below_heads_nothing_above(read: Read) -> None:
+    """A column's header counts for the cells under it only."""
+    html = "<table><tr><td>a<tr><th scope='col'>b<tr><td>c</table>"
+    assert [None, ("t1r2c1",)] == [cell.attributes.get("Headers") for cell in read(in_body(html)).tree.find("TD")]
 
 
 @pytest.mark.parametrize(
@@ -186,6 +196,12 @@ def test_links_are_one_element_each(hard: Read) -> None:
     assert others["tel:+12065550100"] == "206-555-0100"
     assert others["https://example.org/p"] == "our picture page"
     assert others["https://example.org/q"] == "A small mark"
+
+
+def test_markup_in_a_link_is_no_second_link(read: Read) -> None:
+    """Bold words and pictures inside a link are under its one annotation."""
+    (link,) = read(in_body("<p><a href='https://example.org/'>a <b>b <em>c</em></b></a>")).tree.find("Link")
+    assert [Link(1, "https://example.org/", "a b c")] == [leaf for leaf in link.leaves if isinstance(leaf, Link)]
 
 
 def test_ids_of_the_page_are_in_the_tree(hard: Read) -> None:

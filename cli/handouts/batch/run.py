@@ -1,7 +1,6 @@
 """Run: one job after the other, each with its own end; printing and exit codes are the command's business."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch.files import write_file
@@ -10,21 +9,7 @@ from handouts.finding import Level
 from handouts.fonts import FontLibrary
 from handouts.pipeline import Build, Job, build
 from handouts.project import Project
-
-
-@dataclass(frozen=True)
-class Result:
-    """How one job ended: with a *build* whose file stands at *path*, or with an *error* and no file."""
-
-    job: Job
-    path: Path
-    build: Build | None = None
-    error: HandoutError | None = None
-
-    @property
-    def is_good(self) -> bool:
-        """Say whether the file is there and no check found an error."""
-        return self.build is not None and all(each.level is not Level.ERROR for each in self.build.findings)
+from handouts.result import Result
 
 
 def run(project: Project, library: FontLibrary, jobs: Iterable[Job], output: Path) -> Iterator[Result]:

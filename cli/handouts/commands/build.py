@@ -31,11 +31,13 @@ Examples:
 @click.command("build", epilog=EPILOG)
 @click.argument("handouts", nargs=-1, metavar="[HANDOUT]...")
 @language_option
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Sheet to print on.")
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Sheet to print on."
+)
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for the files.")
 @click.option("--release", is_flag=True, help="Refuse what is not complete and signed off.")
 @json_option
-def command(
+def command(  # noqa: PLR0913 -- one for each option
     handouts: tuple[str, ...], *, tags: tuple[str, ...], paper: str, output: Path | None, release: bool, as_json: bool
 ) -> int:
     """Build HANDOUTs (all if none is named) in all languages, as tagged PDF files.

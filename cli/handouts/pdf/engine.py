@@ -199,7 +199,7 @@ def _numbered(stream: Stream) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def tagging(step: Callable[..., None]) -> Iterator[None]:
+def tagging(step: Callable[..., object]) -> Iterator[None]:
     """Let *step* build the structure tree instead of WeasyPrint; one write at a time in a process."""
     with _LOCK:
         original = weasyprint.pdf.add_tags

@@ -51,19 +51,23 @@ def measure_furniture(document: Document) -> Furniture:
 def find_overflows(document: Document, tolerance: float = 0.3) -> Iterator[Overflow]:
     """Find texts that leave the content area of their page by more than *tolerance* mm, sideways or below."""
     for number, page in enumerate(document.pages, 1):
-        area = page._page_box
-        left, top = area.content_box_x(), area.content_box_y()
-        right, bottom = left + area.width, top + area.height
-        for root in area.children:
-            if isinstance(root, boxes.MarginBox):
-                continue
-            for box in root.descendants():
-                if isinstance(box, boxes.TextBox) and box.text.strip():
-                    beyond = max(left - box.position_x, box.position_x + box.width - right)
-                    below = box.position_y + box.height - bottom
-                    distance = max(beyond, below) * MM_PER_PIXEL
-                    if distance > tolerance:
-                        yield Overflow(box.text.strip(), number, distance)
+        texts = (box for box in _content(page._page_box) if isinstance(box, boxes.TextBox) and box.text.strip())
+        for box in texts:
+            distance = _measure_distance(box, page._page_box) * MM_PER_PIXEL
+            if distance > tolerance:
+                yield Overflow(box.text.strip(), number, distance)
+
+
+def _measure_distance(box: Any, area: Any) -> float:
+    """Give how far *box* sticks out of the content of the page *area*, in pixels; negative inside."""
+    left, top = area.content_box_x(), area.content_box_y()
+    return float(
+        max(
+            left - box.position_x,
+            box.position_x + box.width - (left + area.width),
+            box.position_y + box.height - (top + area.height),
+        )
+    )
 
 
 def find_pages(document: Document, css_class: str) -> tuple[int, ...]:
@@ -84,14 +88,16 @@ def measure_fill(document: Document) -> tuple[float, ...]:
 def _measure_page(area: Any) -> float:
     """Give the share of one page that is filled."""
     top = area.content_box_y()
-    ends = [
-        box.position_y + box.margin_height()
-        for root in area.children
-        if not isinstance(root, boxes.MarginBox)
-        for box in root.descendants()
-        if isinstance(box, boxes.LineBox | boxes.ReplacedBox)
-    ]
-    return max(0.0, max(ends, default=top) - top) / float(area.height)
+    shown = (box for box in _content(area) if isinstance(box, boxes.LineBox | boxes.ReplacedBox))
+    end = max((float(box.position_y + box.margin_height()) for box in shown), default=top)
+    return float((end - top) / area.height)
+
+
+def _content(area: Any) -> Iterator[Any]:
+    """Give all boxes of a page but those of its margins."""
+    return (
+        box for root in area.children if not isinstance(root, boxes.MarginBox) for box in (root, *root.descendants())
+    )
 
 
 def _margin_boxes(page: Any) -> Iterator[Any]:

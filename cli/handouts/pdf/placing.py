@@ -24,14 +24,25 @@ def line_of(node: Node, text: str) -> Node | None:
     return _paragraph(node) if text.strip() or _last_paragraph(node) else None
 
 
-def drop_empty(node: Node) -> None:
-    """Leave out elements without content, and links that lead nowhere, below *node*."""
+def tidy(node: Node) -> None:
+    """Leave out what says nothing below *node*: elements without content, links that lead nowhere, bare groups."""
     for kid in node.nodes:
-        drop_empty(kid)
+        tidy(kid)
         if not kid.kids and kid.type not in KEPT_WHEN_EMPTY:
             node.kids.remove(kid)
+        elif _is_bare_group(kid, node):
+            place = node.kids.index(kid)
+            node.kids[place : place + 1] = kid.kids
+            for inner in kid.nodes:
+                inner.parent = node
         elif kid.type == "Link" and not any(isinstance(part, Annotation) for part in kid.kids):
             kid.type = "Span"
+
+
+def _is_bare_group(node: Node, parent: Node) -> bool:
+    """Say whether *node* is a div for the sake of style alone: its parts can stand in its place."""
+    is_div = node.element is not None and node.element.tag == "div"
+    return is_div and not node.id and node.language == parent.language and len(node.nodes) == len(node.kids)
 
 
 def _put_label(label: Node, body: Node) -> None:

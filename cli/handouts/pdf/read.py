@@ -172,11 +172,14 @@ class _TreeReader:
         return self.element(item, page)
 
     def text(self, owner: Any, page: Any, mcid: int) -> Text:
-        """Give the text of marked content *mcid* of *owner*, the page itself or a group on it."""
+        """Give the text of marked content *mcid* of *owner*, the page itself or a group on it.
+
+        WeasyPrint draws no white space that stands alone: a sequence that shows nothing is a space.
+        """
         run = self.runs.get((owner.objgen[0], mcid), Run())
         joined = run.follows_on_line_of(self.last)
         self.last = run if run.baseline is not None else self.last
-        return Text(self.pages[page.objgen], run.text, joined)
+        return Text(self.pages[page.objgen], run.text or " ", joined)
 
 
 def _list(value: Any) -> list[Any]:

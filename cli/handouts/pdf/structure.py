@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from handouts.pdf.element import Annotation, Node
 from handouts.pdf.engine import PageParts, Piece
-from handouts.pdf.placing import drop_empty, line_of, place
+from handouts.pdf.placing import line_of, place, tidy
 from handouts.pdf.roles import GROUPING, NUMBERING, NUMBERING_OF_ELEMENT, ROLES
 from handouts.pdf.tables import associate_headers
 
@@ -23,7 +23,7 @@ def build_tree(pages: Iterable[PageParts], language: str) -> Node:
     builder = _Builder(language)
     for number, page in enumerate(pages):
         builder.read_page(number, page)
-    drop_empty(builder.document)
+    tidy(builder.document)
     tables = [node for node in builder.document.descend() if node.type == "Table"]
     for number, table in enumerate(tables, start=1):
         associate_headers(table, number)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_TOKEN = re.compile(rb"[0-9A-Fa-f]+|\[|\]")
+_TOKEN = re.compile(rb"<([0-9A-Fa-f]*)>|([\[\]])")  # an entry may be empty: <0041> <>
 
 
 class Decoder:
@@ -15,7 +15,7 @@ class Decoder:
         self.width = 1
         self.map: dict[int, str] = {}
         for kind, body in _SECTION.findall(cmap):
-            words = iter(_TOKEN.findall(body))
+            words = iter([digits or bracket for digits, bracket in _TOKEN.findall(body)])
             if kind == b"codespacerange":
                 self.width = len(next(words)) // 2
             elif kind == b"bfchar":
