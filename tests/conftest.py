@@ -1,15 +1,49 @@
-"""What several tests share: projects to work in, and no more."""
+"""What several tests share: projects to work in, the real handouts built once, and no more."""
 
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from handouts.engine import load_engine
+from handouts.fonts import font_folders, load_library
+from handouts.handout import list_handouts, load_handout
+from handouts.language import load_languages
 from handouts.project import Project
 
+if TYPE_CHECKING:
+    from handouts.pipeline import Build
+
 ROOT = Path(__file__).resolve().parents[1]
+# Another machine as far as a program can tell: order of sets, time zone, language, place.
+ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes tests/golden/ anew."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes ``real_build`` for each handout, language and sheet of the real project."""
+    if "real_build" in metafunc.fixturenames:
+        sheets = list(find_sheets(Project(ROOT)))
+        metafunc.parametrize("real_build", sheets, indirect=True, ids="-".join, scope="session")
+
+
+def find_sheets(project: Project) -> Iterator[tuple[str, str, str]]:
+    """Give handout, language and paper of all that is printed: A4, and English on Letter too."""
+    for name in list_handouts(project):
+        yield from ((name, "en", paper) for paper in ("a4", "letter"))
+        for language in load_languages(project).values():
+            if (project.locales / language.posix / "LC_MESSAGES" / f"{name}.po").is_file():
+                yield name, language.tag, "a4"
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +62,12 @@ def real() -> Project:
     return Project(ROOT)
 
 
+@pytest.fixture(scope="session")
+def sheets(real: Project) -> list[tuple[str, str, str]]:
+    """Give handout, language and paper of all that the real project prints."""
+    return list(find_sheets(real))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Give a tiny real project of its own: one handout of three messages, in English, Spanish and most of Arabic."""
@@ -35,3 +75,81 @@ def project(tmp_path: Path) -> Project:
     shutil.copytree(ROOT / "tests" / "projects" / "tiny", root)
     shutil.copytree(ROOT / "styles", root / "styles")
     return Project(root)
+
+
+@pytest.fixture
+def edit() -> Callable[[Path, str, str], None]:
+    """Give the way to replace a text of a file; it must be there."""
+
+    def replace(path: Path, old: str, new: str) -> None:
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return replace
+
+
+@pytest.fixture(scope="session")
+def make() -> "Callable[[Project, str, str, str], Build]":
+    """Give the way from a project, handout, language and paper to a build with the fonts of this machine."""
+
+    def make_build(project: Project, name: str, tag: str, paper: str = "a4") -> "Build":
+        before = dict(os.environ)
+        load_engine(os.environ)
+        from handouts.pipeline import Job, build  # noqa: PLC0415 -- needs the engine
+        from handouts.styles import load_papers  # noqa: PLC0415 -- as its neighbour
+
+        library = load_library(project, font_folders(os.environ, Path.home()))
+        job = Job(load_handout(project, name), load_languages(project)[tag], load_papers(project)[paper])
+        try:
+            return build(project, library, job)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+    return make_build
+
+
+@pytest.fixture(scope="session")
+def second_run(real: Project, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[subprocess.Popen[str]]":
+    """Build everything once more beside the tests, in another process that believes to be elsewhere."""
+    folder = tmp_path_factory.mktemp("second")
+    (folder / "temporary").mkdir()
+    command = [sys.executable, ROOT / "tests" / "watched.py", folder / "opened.txt", "build", "--output", folder]
+    environ = {**os.environ, **ELSEWHERE, "TMPDIR": str(folder / "temporary"), "PYTHONDONTWRITEBYTECODE": "1"}
+    with (
+        (folder / "log.txt").open("w") as log,
+        subprocess.Popen(command, cwd=real.styles, env=environ, stdout=log, stderr=log, text=True) as process,
+    ):
+        yield process
+        process.kill()
+
+
+@pytest.fixture(scope="session")
+def make_real(
+    real: Project,
+    make: "Callable[[Project, str, str, str], Build]",
+    second_run: "subprocess.Popen[str]",  # noqa: ARG001 -- it runs meanwhile
+) -> "Callable[[str, str, str], Build]":
+    """Give the way to a build of the real project, made once a session."""
+    return cache(lambda name, tag, paper: make(real, name, tag, paper))
+
+
+@pytest.fixture(scope="session")
+def second(
+    second_run: "subprocess.Popen[str]",
+    make_real: "Callable[[str, str, str], Build]",
+    sheets: list[tuple[str, str, str]],
+) -> Path:
+    """Wait for the second run; give the folder with its files, ``opened.txt`` and ``log.txt``."""
+    for sheet in sheets:  # while it runs
+        make_real(*sheet)
+    folder = Path(str(second_run.args[2])).parent  # type: ignore[index]
+    assert 0 == second_run.wait(), (folder / "log.txt").read_text("utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_build(request: pytest.FixtureRequest, make_real: "Callable[[str, str, str], Build]") -> "Build":
+    """Give each build of the real project in turn."""
+    return make_real(*request.param)

@@ -4,6 +4,7 @@ import errno
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -96,6 +97,25 @@ def test_help(name: str) -> None:
     assert name == command.name
     assert (command.help or "").casefold().startswith(COMMANDS[name].removesuffix(".").casefold())
     assert [] == [each.name for each in command.params if isinstance(each, click.Option) and not each.help]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_examples(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The help of every command shows how it is called."""
+    run([name, "--help"])
+
+    assert f"  handouts {name}" in capsys.readouterr().out.partition("Examples:")[2]
+
+
+def test_completion(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A shell completes the names of commands."""
+    monkeypatch.setenv("_HANDOUTS_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "handouts bu")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    with suppress(SystemExit):
+        run([])
+
+    assert "plain,build" in capsys.readouterr().out
 
 
 def test_help_is_quick() -> None:

@@ -9,6 +9,7 @@ from handouts.errors import HandoutError
 
 LOGGER = "weasyprint"
 _MISSING_GLYPH = re.compile(r'\.notdef glyph rendered .*?"(.+)" \(U\+([0-9A-F]+)\)', re.DOTALL)
+_DAMAGED_FONT = re.compile(r"Font-face '(.+)' cannot be loaded|Unable to subset \"(.+)\" with")
 
 
 class MissingGlyphError(HandoutError):
@@ -56,5 +57,8 @@ def _translate(line: str) -> HandoutError:
     """Say what WeasyPrint said in our own style."""
     if match := _MISSING_GLYPH.search(line):
         return MissingGlyphError(match[1][0])
+    if match := _DAMAGED_FONT.search(line):
+        hint = "its file is damaged: install the font again, or take it out of styles/fonts/"
+        return HandoutError(f'the font "{match[1] or match[2]}" cannot be loaded', "styles/scripts.toml", hint)
     message = " ".join(line.split())
     return HandoutError(f"the page cannot be laid out: {message}", "styles", "correct the style sheet or the template")

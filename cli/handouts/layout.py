@@ -16,12 +16,13 @@ from handouts.errors import HandoutError
 from handouts.fetcher import JobFetcher
 from handouts.finding import Finding, Level
 from handouts.markup import Markup
-from handouts.pdf.geometry import find_overflows, find_pages, measure_furniture
+from handouts.pdf.geometry import find_overflows, find_pages, measure_fill, measure_furniture
 from handouts.pdf.write import RENDER_OPTIONS
 from handouts.styles import Style, write_margins
 
 FIRST_GUESS = 20.0  # mm, the room for running header and footer while they are measured
 CALL_BOX = "call"
+LARGEST_HOLE = 1 / 3  # of a page; more looks unfinished
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class _Sheetmaker:
 
 
 def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
-    """Lay *markup* out: the first fit with at most *pages* pages, else the one with the fewest.
+    """Lay *markup* out: the first fit with at most *pages* pages, else the best by *rate*.
 
     Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
     """
@@ -69,17 +70,19 @@ def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
 
 
 def _lay_out(maker: _Sheetmaker, style: Style, pages: int, max_pages: int) -> Layout:
-    """Try one fit after the other."""
+    """Try one fit after the other, until one is as designed."""
     margins = _fit_margins(maker, style)
-    best: Layout | None = None
+    tried: list[Layout] = []
     for fit, css in style.fits.items():
-        layout = Layout(maker.render(margins + css), fit, max_pages)
-        if best is None or layout.pages < best.pages:
-            best = layout
-        if best.pages <= pages:
+        tried.append(Layout(maker.render(margins + css), fit, max_pages))
+        if tried[-1].pages <= pages:
             break
-    assert best is not None  # noqa: S101 -- there is at least one fit
-    return best
+    return min(tried, key=rate)
+
+
+def rate(layout: Layout) -> tuple[int, bool]:
+    """Rate a layout, the less the better: its pages, then whether one but the last is more than a third empty."""
+    return layout.pages, any(fill < 1 - LARGEST_HOLE for fill in measure_fill(layout.document)[:-1])
 
 
 def _prepare(markup: Markup, style: Style) -> _Sheetmaker:

@@ -116,7 +116,8 @@ def collect_findings(catalogs: Mapping[str, Catalog], markup: Markup, layout: La
         yield from (problem for problem in catalog.problems if problem.level is not Level.NOTE)
     if markup.missing:
         first = markup.missing[0]
-        message = f"{len(markup.missing)} messages are not translated and printed in English, first: {first.key}"
+        count = "1 message is" if len(markup.missing) == 1 else f"{len(markup.missing)} messages are"
+        message = f"{count} not translated and printed in English, first: {first.key}"
         yield Finding("untranslated", Level.WARNING, message, first.where, "translate them in the catalog")
     yield from layouts.check_layout(layout)
     yield from check_structure(markup.html, read_pdf(pdf.data))

@@ -16,8 +16,10 @@ SHEETS = ("tokens", "page", "components")
 FITS = {
     "designed": ("designed",),
     "compact": ("designed", "compact"),
-    "flow": ("flow",),
-    "compact flow": ("compact", "flow"),
+    "flow": ("flow", "whole"),
+    "compact flow": ("compact", "flow", "whole"),
+    "loose flow": ("flow",),
+    "compact loose flow": ("compact", "flow"),
 }
 """How a page may give way when words are long, from best to last: the style sheets added for each."""
 

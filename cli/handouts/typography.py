@@ -1,7 +1,9 @@
 """Typography of words: runs that must not break or turn around, and foreign runs; not fonts or line heights.
 
 Right-to-left text turns "38.0 °C" into "C° 38.0", and any text breaks "CAR-T" after its hyphen. WeasyPrint has no
-bidi isolation of its own, so such runs become elements with their own direction. Nothing is added to the text itself.
+bidi isolation of its own, so such runs become elements with their own direction; what must not break is joined by
+characters that print nothing. An element takes the space before it along: WeasyPrint 70 now and then ends a line after
+its first word when the last one is followed by a space and an inline element.
 """
 
 import re
@@ -11,16 +13,19 @@ from markupsafe import Markup, escape
 
 from handouts.language import Language
 
+WORD_JOINER = "\u2060"
+NO_BREAK_SPACE = "\u00a0"
 _SPACE = r"[ \u00a0\u202f]?"
 _MEASURE = rf"\d+(?:[.,]\d+)?{_SPACE}(?:°{_SPACE}[CF]|mg|mL)"
 # 38.0 °C (100.4 °F), with the brackets of any script
-_PAIR = rf"{_MEASURE}(?:{_SPACE}[(（]{_MEASURE}[)）])?"
+_PAIR = rf"(?P<pair>{_MEASURE}(?:{_SPACE}[(（]{_MEASURE}[)）])?)"
 _CITATION = r"\d+:\d+"  # 141:2307, volume and page of a journal
-_CODE = r"\b[A-Za-z]+(?:-[A-Z0-9]+)+\b|\b[A-Z]+\d+\b"  # CAR-T, CD19
-_WORD = r"[A-Za-z][A-Za-z0-9]*(?:[-&.][A-Za-z0-9]+)*"
+_WORD = rf"[A-Za-z][A-Za-z0-9]*(?:[-&.]{WORD_JOINER}?[A-Za-z0-9]+)*"
 
-_RUNS = re.compile(f"{_PAIR}|{_CITATION}|{_CODE}")
-_RUNS_AND_LATIN = re.compile(rf"{_PAIR}|{_CITATION}|\d+{_SPACE}%|(?P<latin>{_WORD}(?: {_WORD})*)")
+# CAR-T, B-cell: the hyphen of a name is no place to end a line
+_HYPHEN = re.compile(r"(?<=\b[A-Z])-(?=[a-z])|(?<=[A-Z])-(?=[A-Z0-9])")
+_PAIRS = re.compile(_PAIR)
+_OWN_ORDER = re.compile(rf" ?(?:{_PAIR}|{_CITATION}|\d+{_SPACE}%|(?P<latin>{_WORD}(?: {_WORD})*))")
 
 
 @dataclass(frozen=True)
@@ -34,21 +39,23 @@ class Typography:
     has_latin_letters: bool
 
     def __call__(self, text: str) -> Markup:
-        """Escape *text*, and wrap the runs that must keep their own order."""
-        pattern = _RUNS if self.has_latin_letters else _RUNS_AND_LATIN
+        """Escape *text*, join what must keep together, and wrap the runs that must keep their own order."""
+        joined = _PAIRS.sub(lambda match: match[0].replace(" ", NO_BREAK_SPACE), text)
+        joined = _HYPHEN.sub("-" + WORD_JOINER, joined)
+        return escape(joined) if self.has_latin_letters else self._wrap_runs(joined)
+
+    def _wrap_runs(self, joined: str) -> Markup:
+        """Wrap the runs of a text that is *joined* already."""
         pieces, end = [], 0
-        for match in pattern.finditer(text):
-            pieces += [escape(text[end : match.start()]), self._wrap(match)]
+        for match in _OWN_ORDER.finditer(joined):
+            pieces += [escape(joined[end : match.start()]), self._wrap(match)]
             end = match.end()
-        return Markup().join([*pieces, escape(text[end:])])
+        return Markup().join([*pieces, escape(joined[end:])])
 
     def _wrap(self, match: re.Match[str]) -> Markup:
-        """Give one run an element: it keeps together unless it is a phrase, and reads from left to right."""
-        run = match[0]
-        is_latin = match.lastgroup == "latin"
+        """Give one run an element with its language and, in right-to-left text, its direction."""
         attributes = [
-            Markup(' class="run"') if not is_latin or " " not in run else Markup(),
-            Markup(' lang="en"') if is_latin else Markup(),
+            Markup(' lang="en"') if match["latin"] else Markup(),
             Markup(' dir="ltr"') if self.language.direction == "rtl" else Markup(),
         ]
-        return Markup("<span{}>{}</span>").format(Markup().join(attributes), run)
+        return Markup("<span{}>{}</span>").format(Markup().join(attributes), match[0])

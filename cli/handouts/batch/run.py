@@ -30,5 +30,6 @@ def refuse_faulty_release(result: Build) -> None:
     """Raise HandoutError when a release has findings that are errors: it would reach patients."""
     errors = [each for each in result.findings if each.level is Level.ERROR]
     if result.job.release and errors:
-        message = f"{len(errors)} errors keep {result.job.language.tag} from release, first: {errors[0].message}"
+        count = "1 error keeps" if len(errors) == 1 else f"{len(errors)} errors keep"
+        message = f"{count} {result.job.language.tag} from release, first: {errors[0].message}"
         raise HandoutError(message, errors[0].where, errors[0].hint)

@@ -72,8 +72,15 @@ def command(  # noqa: PLR0913 -- one for each option
 
 
 def collect_handouts(project: Project, names: tuple[str, ...], failed: list[HandoutError]) -> Iterator[Handout]:
-    """Read the handouts that are asked for; what cannot be read is added to *failed*."""
-    for name in names or list_handouts(project):
+    """Read the handouts that are asked for, or all; what cannot be read is added to *failed*.
+
+    Raises HandoutError when there are none at all.
+    """
+    names = names or tuple(list_handouts(project))
+    if not names:
+        where = project.name(project.templates)
+        raise HandoutError("there is no handout", where, "make a folder with a handout.toml in it")
+    for name in names:
         try:
             yield load_handout(project, name)
         except HandoutError as error:

@@ -17,8 +17,14 @@ from handouts.installer import find_installer
 from handouts.project import find
 from handouts.table import write_table
 
+EPILOG = """\b
+Examples:
+  handouts doctor          what is installed, and what to do about the rest
+  handouts doctor --json   for a script
+"""
 
-@click.command("doctor")
+
+@click.command("doctor", epilog=EPILOG)
 @json_option
 def command(*, as_json: bool) -> int:
     """Check that everything needed is installed; exit with 1 if building is not possible."""

@@ -13,8 +13,15 @@ from handouts.project import find
 from handouts.template import extract
 from handouts.trans import LAYOUT_DOMAIN
 
+EPILOG = """\b
+Examples:
+  handouts extract           all lists, after any change of a template
+  handouts extract car-t     the page frame and one handout
+  handouts extract --check   in CI: are the lists up to date?
+"""
 
-@click.command("extract")
+
+@click.command("extract", epilog=EPILOG)
 @click.argument("handouts", nargs=-1, metavar="[HANDOUT]...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 def command(handouts: tuple[str, ...], *, check: bool) -> None:

@@ -14,6 +14,13 @@ from handouts.project import Project, find
 from handouts.status import compute_status
 from handouts.table import write_table
 
+EPILOG = """\b
+Examples:
+  handouts list          what there is, and how far each language is
+  handouts list --all    also the languages that nobody has begun
+  handouts list --json   for a script
+"""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -29,7 +36,7 @@ class Row:
     endonym: str
 
 
-@click.command("list")
+@click.command("list", epilog=EPILOG)
 @click.option("--all", "with_all", is_flag=True, help="Show also the languages that nobody has begun.")
 @json_option
 def command(*, with_all: bool, as_json: bool) -> None:

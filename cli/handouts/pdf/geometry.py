@@ -49,25 +49,31 @@ def measure_furniture(document: Document) -> Furniture:
 
 
 def find_overflows(document: Document, tolerance: float = 0.3) -> Iterator[Overflow]:
-    """Find texts that leave the content area of their page by more than *tolerance* mm, sideways or below."""
+    """Find texts that leave the content area of their page by more than *tolerance* mm, sideways or below.
+
+    Below is where the line ends: the letters of some scripts are drawn lower than their line is high.
+    """
     for number, page in enumerate(document.pages, 1):
-        texts = (box for box in _content(page._page_box) if isinstance(box, boxes.TextBox) and box.text.strip())
-        for box in texts:
-            distance = _measure_distance(box, page._page_box) * MM_PER_PIXEL
-            if distance > tolerance:
-                yield Overflow(box.text.strip(), number, distance)
+        for line in _find_lines(page._page_box):
+            texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
+            for box in texts:
+                distance = _measure_distance(box, line, page._page_box) * MM_PER_PIXEL
+                if distance > tolerance:
+                    yield Overflow(box.text.strip(), number, distance)
 
 
-def _measure_distance(box: Any, area: Any) -> float:
-    """Give how far *box* sticks out of the content of the page *area*, in pixels; negative inside."""
+def _find_lines(area: Any) -> Iterator[Any]:
+    """Give the lines of a page that hold no other lines."""
+    lines = (box for box in _content(area) if isinstance(box, boxes.LineBox))
+    return (line for line in lines if not any(isinstance(box, boxes.LineBox) for box in line.descendants()))
+
+
+def _measure_distance(text: Any, line: Any, area: Any) -> float:
+    """Give how far *text* on its *line* sticks out of the content of the page *area*, in pixels; negative inside."""
     left, top = area.content_box_x(), area.content_box_y()
-    return float(
-        max(
-            left - box.position_x,
-            box.position_x + box.width - (left + area.width),
-            box.position_y + box.height - (top + area.height),
-        )
-    )
+    right, bottom = left + area.width, top + area.height
+    ends = (left - text.position_x, text.position_x + text.width - right, line.position_y + line.height - bottom)
+    return float(max(ends))
 
 
 def find_pages(document: Document, css_class: str) -> tuple[int, ...]:
