@@ -81,8 +81,10 @@ def write_font_face(face: FontFace) -> str:
 def write_script(script: Script, english: Script) -> str:
     """Write fonts, line heights and the size factor of the reader's *script*, and the fonts of English runs."""
     heights = f"--lh: {script.body}; --lh-s: {script.tight}; --lh-h: {script.heading}; --scale: {script.scale}"
-    reader = f"html {{ font-family: {_name(script)}; {heights} }}"
-    return f"{reader}\n[lang=en] {{ font-family: {_name(english)} }}"
+    rules = [f"html {{ font-family: {_name(script)}; {heights} }}", f"[lang=en] {{ font-family: {_name(english)} }}"]
+    if not script.italic:  # a slant would be false: no letter of the script has one
+        rules.append("em, i, cite, dfn { font-style: normal; font-weight: 700 }")
+    return "\n".join(rules)
 
 
 def write_margins(paper: Paper, top: float, bottom: float) -> str:
