@@ -44,8 +44,8 @@ def test_table(limit: Callable[..., None], capsys: pytest.CaptureFixture[str]) -
     out, err = capsys.readouterr()
     head, printed, plain = out.splitlines()
     assert ["handout", "text", "words", "sentences", "mean", "longest", "grade", "smog"] == head.split()
-    assert ["tea", "as", "printed", "12", "2", "6.0", "7"] == printed.split()[:7]
-    assert ["tea", "without", "names", "11", "2", "5.5", "6"] == plain.split()[:7]
+    assert ["tea", "as", "printed", "11", "2", "5.5", "6"] == printed.split()[:7]
+    assert ["tea", "without", "names", "10", "2", "5.0", "5"] == plain.split()[:7]
     assert "" == err
 
 
@@ -55,7 +55,7 @@ def test_json(limit: Callable[..., None], capsys: pytest.CaptureFixture[str]) ->
 
     assert 0 == run(["reading", "tea", "--json"])
     rows = json.loads(capsys.readouterr().out)
-    assert [("tea", "as printed", 12, 2, 6.0, 7), ("tea", "without names", 11, 2, 5.5, 6)] == [
+    assert [("tea", "as printed", 11, 2, 5.5, 6), ("tea", "without names", 10, 2, 5.0, 5)] == [
         tuple(row[key] for key in ("handout", "text", "words", "sentences", "mean", "longest")) for row in rows
     ]
 
@@ -63,7 +63,7 @@ def test_json(limit: Callable[..., None], capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize(
     ("limits", "message"),
     [
-        ({"longest": 6}, "[sentence-too-long]"),
+        ({"longest": 5}, "[sentence-too-long]"),
         ({"banned": "water"}, "[banned-word]"),
         ({"grade": -5}, "[grade-too-high]"),
     ],
