@@ -61,9 +61,11 @@ def test_progress_is_no_complaint() -> None:
     ENGINE.setLevel(level)
 
 
-def test_logger_as_before() -> None:
+@pytest.mark.parametrize("propagate", [True, False])
+def test_logger_as_before(monkeypatch: pytest.MonkeyPatch, propagate: bool) -> None:  # noqa: FBT001 -- a parameter
     """After the block the logger is as it was, also after an error inside, which goes first."""
-    before = (list(ENGINE.handlers), ENGINE.propagate)
+    monkeypatch.setattr(ENGINE, "propagate", propagate)
+    before = (list(ENGINE.handlers), propagate)
 
     with pytest.raises(KeyError), watch_engine():  # noqa: PT012 -- a complaint and an error are the point
         ENGINE.warning("one")

@@ -32,7 +32,7 @@ def fill_tea(project: Project, tag: str, stage: Stage = Stage.DRAFT) -> Markup:
 
 def strip(html: str) -> str:
     """Give the text of a page."""
-    return " ".join(re.sub("<[^>]*>", "", html).split())
+    return " ".join(re.sub("<[^>]*>|\u200b|\u2060", "", html).split())
 
 
 def test_translated(project: Project) -> None:

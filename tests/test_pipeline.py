@@ -25,7 +25,7 @@ from handouts.message import split
 from handouts.pdf.geometry import find_pages
 from handouts.pdf.read import PdfFile, read_pdf
 from handouts.project import Project
-from handouts.typography import WORD_JOINER
+from handouts.typography import WORD_JOINER, ZERO_WIDTH_SPACE
 
 if TYPE_CHECKING:
     from handouts.pipeline import Build
@@ -39,7 +39,7 @@ _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 def squeeze(text: str) -> str:
     """Take out white space and all that only decides where lines end."""
-    return "".join(text.split()).replace(WORD_JOINER, "")
+    return "".join(text.split()).replace(WORD_JOINER, "").replace(ZERO_WIDTH_SPACE, "")
 
 
 def read_file(build: "Build") -> PdfFile:
