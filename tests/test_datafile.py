@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.datafile import Table, read_file, read_tables
+from handouts.datafile import Table, read_file, read_tables, read_text
 from handouts.errors import HandoutError
 from handouts.project import Project
 
@@ -44,6 +44,17 @@ def test_values(tmp_path: Path) -> None:
     [
         ("[t]\n", "read_text", 'tea.toml:1: "k" in [t] is missing; it must be a text in quotes'),
         ("\n[t]\nk = 1", "read_text", 'tea.toml:2: "k" in [t] must be a text in quotes'),
+        ("[t]\nk = nan", "read_number", 'tea.toml:1: "k" in [t] must be a number below 1000000000'),
+        ("[t]\nk = -inf", "read_number", 'tea.toml:1: "k" in [t] must be a number below 1000000000'),
+        (f"[t]\nk = 1{'0' * 400}", "read_number", 'tea.toml:1: "k" in [t] must be a number below 1000000000'),
+        *(
+            (
+                f'[t]\nk = "{text}"',
+                "read_line",
+                'tea.toml:1: "k" in [t] must be a text of one line, not blank and without control characters',
+            )
+            for text in ("", " ", "a\\nb", "a\\u0000", "a\\u2028b")
+        ),
         ("[t]\nk = true", "read_number", 'tea.toml:1: "k" in [t] must be a number'),
         ("[t]\nk = 1.5", "read_count", 'tea.toml:1: "k" in [t] must be a whole number'),
         ("[t]\nk = 1", "read_flag", 'tea.toml:1: "k" in [t] must be true or false'),
@@ -78,6 +89,7 @@ def test_unknown_key(tmp_path: Path) -> None:
         ("[t]\nk =", "tea.toml:2: not valid TOML: invalid value"),
         ("k = 1", 'tea.toml: "k" stands outside of a table'),
         (b"k = '\xff'", "tea.toml: not UTF-8 (byte 5)"),
+        (f"k = {'9' * 5000}", "tea.toml:1: not valid TOML: exceeds the limit"),
     ],
 )
 def test_broken_file(tmp_path: Path, source: str | bytes, message: str) -> None:
@@ -85,7 +97,7 @@ def test_broken_file(tmp_path: Path, source: str | bytes, message: str) -> None:
     with pytest.raises(HandoutError) as caught:
         list(read_tables(*write(tmp_path, source)))
 
-    assert message == str(caught.value)
+    assert str(caught.value).startswith(message)
 
 
 def test_missing_file(tmp_path: Path) -> None:
@@ -101,3 +113,44 @@ def test_tables_under(tmp_path: Path) -> None:
     tables = list(read_tables(*write(tmp_path, source), under="font"))
 
     assert [("font.A B", "tea.toml:1"), ("font.Latn", "tea.toml:5")] == [(table.name, table.where) for table in tables]
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [("a = 1\nk = 1\n", "tea.toml:2"), ("a = 1\n[t]\n\nk = 1", "tea.toml:4"), ("a = 1\n[t]\nb = 1", "tea.toml:2")],
+)
+def test_place_of_a_key(tmp_path: Path, source: str, where: str) -> None:
+    """In a file that is one table a mistake is told with the line of its key, or else of its table."""
+    table = read_file(*write(tmp_path, source))
+
+    with pytest.raises(HandoutError) as caught:
+        (table.read_table("t") or table).read_text("k")
+
+    assert where == caught.value.where
+
+
+def test_empty_list(tmp_path: Path) -> None:
+    """A list may be empty where that is said."""
+    assert () == read_one(tmp_path, "[t]\nk = []").read_texts("k", may_be_empty=True)
+
+
+def test_no_tables_under(tmp_path: Path) -> None:
+    """A value in the place of a family of tables is told."""
+    with pytest.raises(HandoutError, match=r'tea\.toml: "font" must be tables'):
+        list(read_tables(*write(tmp_path, "font = 3"), under="font"))
+
+
+def test_folder_for_a_file(tmp_path: Path) -> None:
+    """A folder in the place of a file is told."""
+    (tmp_path / "tea.css").mkdir()
+
+    with pytest.raises(HandoutError, match=r"tea\.css: cannot be read: is a directory"):
+        read_text(Project(tmp_path), tmp_path / "tea.css")
+
+
+def test_text_of_another_encoding(tmp_path: Path) -> None:
+    """A text that is not UTF-8 is told with the place of the first wrong byte."""
+    (tmp_path / "tea.css").write_bytes("/* thé */".encode("latin-1"))
+
+    with pytest.raises(HandoutError, match=r"tea\.css: not UTF-8 \(byte 5\)"):
+        read_text(Project(tmp_path), tmp_path / "tea.css")

@@ -1,6 +1,7 @@
 """The doctor: each gap is named with the command that mends it; what only verifying needs stops nothing."""
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,24 @@ def test_missing_library(project: Project, machine: Machine, program: str | None
     diagnosis = find(project, replace(machine, load=load_nothing, fonts=fonts), "HarfBuzz subset")
 
     assert Diagnosis("HarfBuzz subset", MISSING, "not found", command) == diagnosis
+
+
+def test_silent_library(project: Project, machine: Machine) -> None:
+    """A library that does not tell its version is there all the same."""
+    bare = replace(machine, load=lambda _: SimpleNamespace())
+
+    assert [(OK, "libpango-1.0.so.0"), (OK, "libfontconfig.so.1")] == [
+        (each.state, each.found) for each in (find(project, bare, "Pango"), find(project, bare, "fontconfig"))
+    ]
+
+
+def test_nothing_of_the_engine(project: Project, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without WeasyPrint, and fontTools that comes with it, there is a line, not a traceback."""
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.setitem(sys.modules, "fontTools.ttLib", None)
+
+    assert MISSING == find(project, machine, "WeasyPrint").state
+    assert OK == find(project, machine, "Noto Sans").state
 
 
 def test_missing_font(project: Project, machine: Machine) -> None:

@@ -110,3 +110,15 @@ def test_missing_library(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
     assert 'run "handouts doctor" to see how to install it' == caught.value.hint
     assert "" == capsys.readouterr().out
+
+
+def test_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python package that is not there is an error with its name."""
+
+    def fail(_: str) -> None:
+        raise ModuleNotFoundError(name="weasyprint")
+
+    monkeypatch.setattr(engine, "import_module", fail)
+
+    with pytest.raises(HandoutError, match="WeasyPrint cannot be imported: weasyprint is not installed"):
+        load_engine({})

@@ -131,3 +131,25 @@ def test_folders() -> None:
         "/local/Microsoft/Windows/Fonts",
         "/win/Fonts",
     ] == folders
+
+
+def test_relative_folders() -> None:
+    """Relative folders are passed over; the user's own falls back to its usual place."""
+    environ = {"XDG_DATA_HOME": "data", "XDG_DATA_DIRS": "share::../x:/opt/share"}
+
+    folders = [folder.as_posix() for folder in font_folders(environ, Path("/home/me"))]
+
+    assert ["/home/me/.local/share/fonts", "/opt/share/fonts"] == [folders[0], folders[3]]
+    assert all(folder.startswith("/") for folder in folders)
+
+
+def test_linked_folders(project: Project, tmp_path: Path) -> None:
+    """Linked folders are looked through, and one that links to itself only once."""
+    elsewhere = put(tmp_path / "elsewhere", "NotoSans-Regular.ttf")
+    folder = put(tmp_path / "fonts")
+    (folder / "more").symlink_to(elsewhere)
+    (elsewhere / "again").symlink_to(folder)
+
+    files = load_library(project, (folder,)).files
+
+    assert {"NotoSans-Regular.ttf": folder / "more" / "NotoSans-Regular.ttf"} == files

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import HandoutError
-from handouts.handout import find_picture, list_handouts, load_handout, load_handouts
+from handouts.handout import collect_handouts, find_picture, list_handouts, load_handout, load_handouts
 from handouts.project import Project
 
 Edit = Callable[[Path, str, str], None]
@@ -69,7 +69,12 @@ def test_unknown(project: Project, name: str, hint: str) -> None:
     [
         (SETTINGS, "\npages = 1\n", "\npages = 2\n", SETTINGS, '"pages" must be at least 1 and at most "max_pages"'),
         (SETTINGS, "\npages = 1\n", "\npages = 0\n", SETTINGS, '"pages"'),
-        (SETTINGS, "2026-11-22", '"2026-11-22"', SETTINGS, "date"),
+        (SETTINGS, "2026-11-22", '"2026-11-22"', f"{SETTINGS}:2", "date"),
+        (SETTINGS, "2027-11-22", "2026-11-21", f"{SETTINGS}:3", '"next_review" must not be before "date"'),
+        (SETTINGS, '"1.0"', '" "', f"{SETTINGS}:1", '"version" in [handout] must be a text of one line'),
+        (SETTINGS, '"The handouts', '"The\\u0007 handouts', f"{SETTINGS}:6", '"author" in [handout]'),
+        (SETTINGS, '["tea"]', "[1]", f"{SETTINGS}:7", '"keywords" in [handout] must be a list of texts'),
+        (SETTINGS, '["tea"]', '["tea"]\n[reading]\ngrade = nan', f"{SETTINGS}:9", "must be a number below"),
         (SETTINGS, 'version = "1.0"', "", SETTINGS, "version"),
         (SETTINGS, "version", "versoin", SETTINGS, "versoin"),
         (SETTINGS, '"1.0"', "1.0.0", SETTINGS, ""),
@@ -89,6 +94,54 @@ def test_wrong(  # noqa: PLR0913 -- two fixtures and the parts of a case
 
     assert (caught.value.where or "").startswith(where)
     assert message in caught.value.message
+
+
+def test_reserved_names(project: Project) -> None:
+    """A folder whose name begins with "_" is no handout; one that cannot be an id is told."""
+    for name in ("_drafts", "page", "two words"):
+        shutil.copytree(project.templates / "tea", project.templates / name)
+
+    assert ["page", "tea", "two words"] == list_handouts(project)
+    for name in ("page", "two words"):
+        with pytest.raises(HandoutError, match=f'templates/{name}: "{name}" cannot be the name of a handout'):
+            load_handout(project, name)
+
+
+def test_no_template(project: Project) -> None:
+    """A missing template is named as such."""
+    (project.root / TEMPLATE).unlink()
+
+    with pytest.raises(HandoutError, match=f"{TEMPLATE}: there is no such template"):
+        load_handout(project, "tea")
+
+
+def test_settings_are_a_folder(project: Project) -> None:
+    """A folder in the place of the settings is told."""
+    (project.root / SETTINGS).unlink()
+    (project.root / SETTINGS).mkdir()
+
+    with pytest.raises(HandoutError, match=f"{SETTINGS}: cannot be read: is a directory"):
+        load_handout(project, "tea")
+
+
+def test_empty_lists(project: Project, edit: Edit) -> None:
+    """A handout may have no keywords, and no names or words to look for."""
+    limits = "grade = 6\nlongest = 25\nmean = 14\nnames = []\nbanned = []\nskipped = []"
+    edit(project.root / SETTINGS, 'keywords = ["tea"]', f"keywords = []\n[reading]\n{limits}")
+
+    handout = load_handout(project, "tea")
+
+    assert handout.limits is not None
+    assert ((), (), ()) == (handout.keywords, handout.limits.names, handout.limits.skipped)
+
+
+def test_collect(project: Project) -> None:
+    """Each handout asked for comes once; what cannot be read is kept with the others' errors."""
+    failed: list[HandoutError] = []
+
+    handouts = list(collect_handouts(project, ("te", "tea", "tea"), failed))
+
+    assert (["tea"], ['unknown handout "te"']) == ([each.id for each in handouts], [each.message for each in failed])
 
 
 def test_picture(project: Project) -> None:

@@ -97,6 +97,7 @@ def test_find(real: Project, tag: str) -> None:
         ("arr", 'did you mean "ar" (Arabic)?'),
         ("german", 'did you mean "de" (German)?'),
         ("Español", 'did you mean "es" (Spanish)?'),
+        ("../../x", 'see "handouts list --all", or add a table for it'),
         ("qqqqqq", 'see "handouts list --all", or add a table for it'),
     ],
 )
@@ -115,6 +116,19 @@ def test_unknown(real: Project, tag: str, hint: str) -> None:
         ('babel = "ar"', 'direction = "up"\nplural = ""', '"direction" in [ar] must be "ltr" or "rtl"'),
         ('script = "Arab"', 'skript = "Arab"', 'unknown key "skript" in [ar]'),
         ('english = "Arabic"', "", '"english" in [ar] is missing'),
+        ('english = "Arabic"', 'english = " "', '"english" in [ar] must be a text of one line'),
+        ('babel = "ar"', 'babel = "qqq"', '"babel" in [ar]: no locale "qqq"'),
+        ('babel = "ar"', 'babel = "../ar"', '"babel" in [ar]: no locale "../ar"'),
+        *(
+            ('babel = "ar"', f'direction = "rtl"\nplural = "{plural}"', '"plural" in [ar] is no plural rule')
+            for plural in (
+                "two",
+                "nplurals=2; plural=(m != 1)",
+                "nplurals=1; plural=(n != 1)",
+                "nplurals=2; plural=1/n",
+            )
+        ),
+        ("[ar]", '["../../x"]', '"../../x" is no BCP 47 tag'),
     ],
 )
 def test_wrong_row(project: Project, old: str, new: str, message: str) -> None:

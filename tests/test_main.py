@@ -1,11 +1,13 @@
 """The command line: how each kind of ending is printed, and with which exit code."""
 
 import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 
 import click
@@ -134,3 +136,35 @@ def test_closed_pipe() -> None:
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
 
     assert (b"[", b"") == (done.stdout, done.stderr)
+
+
+def test_narrow_terminal() -> None:
+    """Letters that a terminal does not know are spelt out."""
+    environ = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-m", "handouts", "list"], capture_output=True, env=environ, check=False)
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert b"\\u0627" in done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be deleted")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_deleted_folder(name: str, tmp_path: Path) -> None:
+    """A current folder that has been deleted is told."""
+    command = f'rmdir "{tmp_path}" && {sys.executable} -P -m handouts {name}'
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    expected = "error: the current folder has been deleted\nhint: change to your project folder\n"
+    assert (1, expected) == (done.returncode, done.stderr)
+
+
+@pytest.mark.parametrize("name", ["doctor", "list"])
+def test_no_home(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without a home folder can work."""
+
+    def fail() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", fail)
+
+    assert 0 == run([name])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.catalog.lookup import Catalog, load_catalog
+from handouts.catalog.lookup import Catalog, Origin, load_catalog
 from handouts.errors import HandoutError
 from handouts.handout import load_handout
 from handouts.language import find_language
@@ -74,23 +74,24 @@ def test_nothing_lost(project: Project, edit: Edit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "stage", "origin", "notice"),
+    ("tag", "stage", "origins", "notice"),
     [
-        ("en", Stage.DRAFT, "human", "source-draft"),
-        ("en", Stage.RELEASED, "human", None),
-        ("es", Stage.DRAFT, "machine draft", "machine-draft"),
-        ("es", Stage.TRANSLATED, "machine draft", "machine-draft"),
-        ("es", Stage.DRAFT, "human", "unreviewed"),
-        ("es", Stage.REVIEWED, "machine draft", None),
-        ("es", Stage.RELEASED, "human", None),
+        ("en", Stage.DRAFT, [Origin.HUMAN], "source-draft"),
+        ("en", Stage.RELEASED, [Origin.HUMAN], None),
+        ("es", Stage.DRAFT, [Origin.MACHINE, Origin.MACHINE], "machine-draft"),
+        ("es", Stage.TRANSLATED, [Origin.MACHINE, Origin.HUMAN], "machine-draft"),
+        ("es", Stage.TRANSLATED, [Origin.HUMAN, Origin.MACHINE], "machine-draft"),
+        ("es", Stage.DRAFT, [Origin.HUMAN, Origin.HUMAN], "unreviewed"),
+        ("es", Stage.REVIEWED, [Origin.MACHINE], None),
+        ("es", Stage.RELEASED, [Origin.HUMAN], None),
     ],
 )
-def test_notice(project: Project, tag: str, stage: Stage, origin: str, notice: str | None) -> None:
-    """Until people have reviewed it a page says what it is: English until a release, others by how they were made."""
+def test_notice(project: Project, tag: str, stage: Stage, origins: list[Origin], notice: str | None) -> None:
+    """Until people have reviewed it a page says what it is: English until a release, others by their worst part."""
     language = find_language(project, tag)
-    catalog = Catalog(language, "tea", (), {}, origin)
+    catalogs = [Catalog(language, "tea", (), {}, origin) for origin in origins]
 
-    assert notice == choose_notice(language, catalog, Status(stage, (), ""))
+    assert notice == choose_notice(language, catalogs, Status(stage, (), ""))
 
 
 @pytest.mark.parametrize(("stage", "has_notice"), [(Stage.DRAFT, True), (Stage.RELEASED, False)])
@@ -150,3 +151,46 @@ def test_no_drawing(project: Project, art: Path, edit: Edit) -> None:
         fill_tea(project, "es")
 
     assert "templates/tea/art/cup.svg" == caught.value.where
+
+
+@pytest.mark.parametrize(
+    ("root", "message"),
+    [
+        ('<svg role="none">', "role of <svg> would hide"),
+        ("<svg viewBox='0 0 9 9' aria-hidden='true'>", "aria-hidden of <svg> would hide"),
+        ('<svg viewBox="0 0 9 9"/>', "a drawing begins with <svg"),
+        ("<svgx>", "a drawing begins with <svg"),
+    ],
+)
+def test_drawing_that_hides_its_text(project: Project, art: Path, edit: Edit, root: str, message: str) -> None:
+    """A drawing whose first tag would take the place of the alternative text is refused, and named."""
+    edit(project.root / TEMPLATE, "<h1>", "{{ art('cup', 'x') }}<h1>")
+    art.write_text(f"{root}</svg>", "utf-8")
+
+    with pytest.raises(HandoutError, match=message) as caught:
+        fill_tea(project, "es")
+
+    assert "templates/tea/art/cup.svg" == caught.value.where
+
+
+def test_drawing_in_another_encoding(project: Project, art: Path, edit: Edit) -> None:
+    """A drawing that is not UTF-8 is named."""
+    edit(project.root / TEMPLATE, "<h1>", "{{ art('cup', 'x') }}<h1>")
+    art.write_bytes('<svg id="\u00e9"></svg>'.encode("latin-1"))
+
+    with pytest.raises(HandoutError, match="not UTF-8") as caught:
+        fill_tea(project, "es")
+
+    assert "templates/tea/art/cup.svg" == caught.value.where
+
+
+@pytest.mark.parametrize("call", ["art('../art/cup', 'x')", "art_url('../../x')"])
+def test_drawing_elsewhere(project: Project, art: Path, edit: Edit, call: str) -> None:
+    """A drawing lies in the folder of its handout."""
+    edit(project.root / TEMPLATE, "<h1>", f"{{{{ {call} }}}}<h1>")
+
+    with pytest.raises(HandoutError, match="a picture cannot be called") as caught:
+        fill_tea(project, "es")
+
+    assert "templates/tea/art" == caught.value.where
+    del art

@@ -137,3 +137,28 @@ def test_typography_sees_each_run_of_text_and_nothing_else() -> None:
 
     assert render("a<b>c</b>{number} d", ELEMENTS, {"number": "n"}, note) == "A<strong>C</strong>n D"
     assert runs == ["a", "c", " d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("\u202e0.83\u202c", ["bidi-control", "bidi-control"]),
+        ("\u2067 38", ["bidi-control"]),
+        ("38 \u2069", ["bidi-control"]),
+        ("\u2069 38 \u2067", ["bidi-control"]),
+        ("\u2067 <b>38</b> \u2069", []),
+        ("38\U000e0041", ["control-character"]),
+        ("38\x85", ["control-character"]),
+        ("38\u2028", ["control-character"]),
+        ("\u200d \u200c \u200e \u200f \u00a0 \u202f 38", []),
+    ],
+)
+def test_letters_that_turn_a_number_around_are_refused(text: str, codes: list[str]) -> None:
+    """Bidi overrides, isolates without an end and unseen characters are no text; joiners, marks and spaces are."""
+    msgid = "<b>38</b>" if "<b>" in text else "38"
+    assert codes == [problem.code for problem in check_translation(msgid, text)]
+
+
+def test_a_tag_around_nothing_visible_is_refused() -> None:
+    """A zero width space is nothing."""
+    assert ["nothing between <b> and </b>"] == say("a <b>\u200b</b>", "a <b>c</b>")

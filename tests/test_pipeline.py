@@ -70,8 +70,8 @@ def say(build: "Build", domain: str, key: str) -> str:
 
 def list_furniture(build: "Build", page: int) -> list[str]:
     """List what must stand in the margins of *page*: notice, title and language in both languages, version, page."""
-    job, catalog = build.job, build.catalogs[build.job.handout.id]
-    notice = choose_notice(job.language, catalog, build.status)
+    job = build.job
+    notice = choose_notice(job.language, build.catalogs.values(), build.status)
     number = say(build, "page", "foot.page").replace("{page}", str(page)).replace("{pages}", str(build.layout.pages))
     words = [
         *([say(build, "page", f"notice.{notice}"), job.handout.english[f"notice.{notice}"]] if notice else []),

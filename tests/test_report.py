@@ -108,6 +108,7 @@ def test_json(project: Project, good: "Result", bad: "Result") -> None:
         "path": None,
         "status": "failed",
         "error": {"message": "no such letter", "where": "b.po:7", "hint": "replace it"},
+        "older": None,
     } == second
 
 

@@ -66,6 +66,11 @@ def rate(project: Project, language: Language = SPANISH) -> Status:
             Stage.TRANSLATED,
             ["the reviewer and the translator are the same person"],
         ),
+        (
+            (("translator", "A. Ren\u00e9"), ("reviewer", " a.  RENE\u0301 "), TEAM[2]),
+            Stage.TRANSLATED,
+            ["the reviewer and the translator are the same person"],
+        ),
     ],
 )
 def test_each_stage_needs_its_person(

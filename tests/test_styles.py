@@ -10,7 +10,17 @@ from handouts.errors import HandoutError
 from handouts.fonts import FontFace, FontLibrary, font_folders, load_library, load_scripts
 from handouts.language import find_language
 from handouts.project import Project
-from handouts.styles import FITS, Paper, Style, load_papers, make_style, write_font_face, write_margins, write_script
+from handouts.styles import (
+    FITS,
+    Paper,
+    Style,
+    find_paper,
+    load_papers,
+    make_style,
+    write_font_face,
+    write_margins,
+    write_script,
+)
 
 Edit = Callable[[Path, str, str], None]
 
@@ -119,7 +129,19 @@ def test_missing_sheet(project: Project, library: FontLibrary) -> None:
     """A style sheet that is not there is told by name."""
     (project.styles / "flow.css").unlink()
 
-    with pytest.raises(HandoutError, match="there is no such style sheet") as caught:
+    with pytest.raises(HandoutError, match="there is no such file") as caught:
         make(project, library, "es")
 
     assert "styles/flow.css" == caught.value.where
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("leter", 'did you mean "letter"?'), ("A4", 'did you mean "a4"?'), ("x", "the papers are: a4, letter")],
+)
+def test_unknown_paper(real: Project, name: str, hint: str) -> None:
+    """A sheet that paper.toml does not name is answered with the nearest, or with all."""
+    with pytest.raises(HandoutError, match=f'styles/paper.toml: unknown paper "{name}"') as caught:
+        find_paper(real, name)
+
+    assert hint == caught.value.hint

@@ -317,3 +317,37 @@ def test_a_broken_translation_is_never_printed(tmp_path: Path) -> None:
     """Even a translator that skips the checks cannot print a text that lost its tags."""
     with pytest.raises(HandoutError, match=r'translation of "k" \(es\): tag <b> missing'):
         show(tmp_path, '{% trans "k" %}<b>a</b>{% endtrans %}', {"k": "a"})
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        ("<p>\nCall us</p>", ':2: "Call us" is in no message'),
+        ('{% trans "k" %}a\nb{% endtrans %} <b>left</b>', ':2: "left" is in no message'),
+        ('\n{# long\nnote #}\n<img\nalt="A cup">', ':4: "A cup" is in no message'),
+        ('<p title="x {{ y }}">', ':1: "x" is in no message'),
+        ('<p aria-label="x">', ':1: "x" is in no message'),
+        ("{% if x %}5{% else %}five{% endif %}", ':1: "five" is in no message'),
+        ("&eacute;", ':1: "\u00e9" is in no message'),
+        ("<style>p { color: red }</style>\nred", ':2: "red" is in no message'),
+    ],
+)
+def test_words_outside_of_messages_are_refused(tmp_path: Path, source: str, problem: str) -> None:
+    """What would be printed in English on every page is an error with its line."""
+    assert fail(tmp_path, source) == f"templates/{PAGE}{problem}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!doctype html><html lang='en'><title>{{ title }}</title>",
+        "<p class=\"{{ 'a' if b else 'c' }} d\">1 &nbsp; 2 / 3 \u2013 {{ four }} &lt; 5</p>",
+        "<!-- words --><style>p { color: red }</style>{# words #}",
+        '<img alt="{% text "k" %}a{% endtext %}">{% set x %}<i></i>{% endset %}',
+        "<span style=\"background-image:url('{{ url }}')\"></span>",
+        '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
+    ],
+)
+def test_html_without_words_passes(tmp_path: Path, source: str) -> None:
+    """Digits, signs, style sheets, comments and attributes that nobody reads need no message."""
+    assert len(take(tmp_path, source)) == source.count("{% text")

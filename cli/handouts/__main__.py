@@ -1,13 +1,13 @@
 """The command ``handouts``: which commands there are, and the one place that prints errors and picks exit codes."""
 
-import errno
 import sys
 import traceback
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
-from handouts.errors import ExitCode, HandoutError
+from handouts.errors import ExitCode, HandoutError, describe_bug, describe_failure
 
 # Command -> what --help says of it. Each is ``command`` in handouts.commands.<name>, imported only when it is called.
 COMMANDS = {
@@ -17,8 +17,6 @@ COMMANDS = {
     "extract": "Write locales/page.pot and one .pot per handout.",
     "doctor": "Check that everything needed is installed.",
 }
-# What the machine refuses, not what we got wrong.
-REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class LazyGroup(click.Group):
@@ -47,7 +45,7 @@ def group() -> None:
     """Multilingual, accessible patient handouts: templates and translations in, PDF files out."""
 
 
-def run(arguments: list[str]) -> int:  # noqa: PLR0911  (one for each kind of ending)
+def run(arguments: list[str]) -> int:
     """Run one command line and give its exit code."""
     try:
         return int(group.main(arguments, "handouts", standalone_mode=False) or ExitCode.OK)
@@ -56,21 +54,19 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911  (one for each kind of en
         return error.exit_code
     except click.ClickException as error:
         return _report(_translate(error), error.exit_code)
-    except HandoutError as error:
-        return _report(error)
     except click.Abort:
         click.echo("interrupted: finished files are kept, nothing is half-written", err=True)
         return ExitCode.INTERRUPTED
-    except OSError as error:
-        if error.errno not in REFUSALS:
-            return _report_bug()
-        return _report(HandoutError(str(error.strerror).lower(), error.filename, "mend that and run the command again"))
-    except Exception:  # noqa: BLE001  (the one place that catches everything)
-        return _report_bug()
+    except Exception as error:  # noqa: BLE001  (the one place that catches everything)
+        failure = describe_failure(error)
+        return _report(failure) if failure else _report_bug()
 
 
 def main() -> None:
-    """Run what the user typed and leave with its exit code."""
+    """Run what the user typed and leave with its exit code; letters that a terminal does not know are spelt out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -93,9 +89,7 @@ def _report(error: HandoutError, code: int = ExitCode.FINDINGS) -> int:
 def _report_bug() -> int:
     """Print what only we can mend."""
     traceback.print_exc()
-    click.echo("error: this is a mistake in handouts, not yours", err=True)
-    click.echo("hint: please report it with the lines above and the output of: handouts doctor", err=True)
-    return ExitCode.BUG
+    return _report(describe_bug(), ExitCode.BUG)
 
 
 if __name__ == "__main__":

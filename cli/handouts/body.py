@@ -12,7 +12,7 @@ from html import unescape
 from jinja2 import nodes
 
 from handouts.errors import HandoutError
-from handouts.message import MAX_LENGTH, TAG_NAME, check_nesting, find_stray, split
+from handouts.message import MAX_LENGTH, TAG_NAME, check_isolates, check_nesting, find_stray, is_visible, split
 
 ROLES = {"strong": "b", "em": "i", "a": "link"}
 INLINE = frozenset(
@@ -74,11 +74,11 @@ class _Reader:
         """Read everything and check what came out."""
         text = re.sub(r"[ \t\n\r\f]+", " ", "".join(self._read_pieces())).strip(" ")
         tokens = list(split(text))
-        if not any(token.name.strip() for token in tokens if token.kind == "text"):
+        if not any(is_visible(token.name) for token in tokens if token.kind == "text"):
             raise self._error("there is nothing to translate in this message", "put words in it, or drop the tag")
         if len(text) > MAX_LENGTH:
             raise self._error(f"the message is longer than {MAX_LENGTH} characters", "one message per paragraph")
-        for problem in check_nesting(tokens):
+        for problem in (*check_nesting(tokens), *check_isolates(text)):
             raise self._error(problem.message)
         self.body.msgid = text
         return self.body

@@ -1,32 +1,58 @@
-"""Data files: TOML read together with its place, so that mistakes can be named; not what the values mean."""
+"""Data files: texts of the project, and TOML together with its place, so that mistakes can be named.
+
+Not what the values mean.
+"""
 
 import datetime as dt
+import os
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from handouts.errors import HandoutError
 from handouts.project import Project
 
+CONTROLS = ("Cc", "Zl", "Zp")
+LARGEST = 10**9  # no number of a handout is larger; it keeps out inf and nan, too
+
 
 @dataclass(frozen=True)
 class Table:
-    """One ``[name]`` table; reading a missing or wrong value raises HandoutError at its ``path:line``."""
+    """One ``[name]`` table; reading a missing or wrong value raises HandoutError at its ``path:line``.
+
+    *lines* are those of the keys, where they are known.
+    """
 
     name: str
     values: Mapping[str, Any]
     where: str
+    lines: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, key: str) -> str:
+        """Give the place of *key*, or that of the table."""
+        return self.lines.get(f"{self.name}.{key}", self.where)
 
     def read_text(self, key: str, default: str | None = None) -> str:
         """Read a string."""
         return str(self._read(key, (str,), "a text in quotes", default))
 
+    def read_line(self, key: str) -> str:
+        """Read a string that can be printed on one line and is not blank."""
+        text = self.read_text(key)
+        if not text.strip() or any(unicodedata.category(letter) in CONTROLS for letter in text):
+            raise self._complain(key, "a text of one line, not blank and without control characters")
+        return text
+
     def read_number(self, key: str, default: float | None = None) -> float:
         """Read a number."""
-        return float(self._read(key, (int, float), "a number", default))
+        number = self._read(key, (int, float), "a number", default)
+        if not abs(number) < LARGEST:
+            raise self._complain(key, f"a number below {LARGEST}")
+        return float(number)
 
     def read_count(self, key: str, default: int | None = None) -> int:
         """Read a whole number."""
@@ -43,24 +69,24 @@ class Table:
         """Read true or false."""
         return bool(self._read(key, (bool,), "true or false", default))
 
-    def read_texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of strings that holds at least one."""
+    def read_texts(self, key: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
+        """Read a list of strings; it holds at least one unless it *may_be_empty*."""
         texts = self._read(key, (list,), "a list of texts", None)
-        if not texts or not all(isinstance(text, str) for text in texts):
+        if not (texts or may_be_empty) or not all(isinstance(text, str) for text in texts):
             raise self._complain(key, "a list of texts")
         return tuple(texts)
 
     def read_table(self, key: str) -> "Table | None":
         """Read a table inside this one; None where there is none."""
         values = self._read(key, (dict, type(None)), "a table", None)
-        return None if values is None else Table(f"{self.name}.{key}", values, self.where)
+        return None if values is None else Table(f"{self.name}.{key}", values, self.find(key), self.lines)
 
     def allow(self, *keys: str) -> None:
         """Refuse any key but *keys*, so that a misspelt one is not lost in silence."""
         for key in self.values:
             if key not in keys:
                 message = f'unknown key "{key}" in [{self.name}]'
-                raise HandoutError(message, self.where, f"the keys here are: {', '.join(keys)}")
+                raise HandoutError(message, self.find(key), f"the keys here are: {', '.join(keys)}")
 
     def _read(self, key: str, kinds: tuple[type, ...], wanted: str, default: object) -> Any:  # noqa: ANN401
         """Read a value of one of *kinds*; true and false are no numbers here."""
@@ -72,7 +98,7 @@ class Table:
     def _complain(self, key: str, wanted: str) -> HandoutError:
         """Say what is wrong with the value of *key*."""
         problem = "must be" if key in self.values else "is missing; it must be"
-        return HandoutError(f'"{key}" in [{self.name}] {problem} {wanted}', self.where)
+        return HandoutError(f'"{key}" in [{self.name}] {problem} {wanted}', self.find(key))
 
 
 def read_file(project: Project, path: Path) -> Table:
@@ -80,36 +106,49 @@ def read_file(project: Project, path: Path) -> Table:
 
     Raises HandoutError when the file is missing, is not UTF-8 or is not TOML.
     """
-    values, _ = _parse(project, path)
-    return Table(path.stem, values, project.name(path))
+    values, source = parse_file(project, path)
+    where = project.name(path)
+    return Table(path.stem, values, where, {key: f"{where}:{line}" for key, line in _find_keys(source, path.stem)})
 
 
 def read_tables(project: Project, path: Path, under: str = "") -> Iterator[Table]:
     """Read the tables of a TOML file, or those named ``[under.*]``; raises HandoutError as read_file does."""
-    values, source = _parse(project, path)
+    values, source = parse_file(project, path)
     where = project.name(path)
-    for name, table in (values.get(under, {}) if under else values).items():
+    tables = values.get(under, {}) if under else values
+    if not isinstance(tables, dict):
+        raise HandoutError(f'"{under}" must be tables', where, f"begin each with [{under}.name]")
+    for name, table in tables.items():
         if not isinstance(table, dict):
             raise HandoutError(f'"{name}" stands outside of a table', where, "put it below a [table] line")
         parts = (under, name) if under else (name,)
         yield Table(".".join(parts), table, f"{where}:{_find_line(source, *parts)}")
 
 
-def _parse(project: Project, path: Path) -> tuple[dict[str, Any], str]:
-    """Read the values of a TOML file and its source."""
+def read_text(project: Project, path: Path) -> str:
+    """Read a file of the project as text; raises HandoutError when it is missing, unreadable or not UTF-8."""
     where = project.name(path)
     try:
-        source = path.read_text(encoding="utf-8")
-        return tomllib.loads(source), source
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise HandoutError("there is no such file", where, "restore it; every project needs it") from None
     except UnicodeDecodeError as error:
         raise HandoutError(f"not UTF-8 (byte {error.start})", where, "save the file as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise _translate(error, where, source) from None
+    except OSError as error:
+        reason = os.strerror(error.errno or 0).lower()
+        raise HandoutError(f"cannot be read: {reason}", where, "put a readable file there") from None
 
 
-def _translate(error: tomllib.TOMLDecodeError, where: str, source: str) -> HandoutError:
+def parse_file(project: Project, path: Path) -> tuple[dict[str, Any], str]:
+    """Read the values of a TOML file and its source; raises HandoutError as read_file does."""
+    source = read_text(project, path)
+    try:
+        return tomllib.loads(source), source
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
+        raise _translate(error, project.name(path), source) from None
+
+
+def _translate(error: ValueError, where: str, source: str) -> HandoutError:
     """Say a TOML mistake in our own style, with its line; "at end of document" is the last one."""
     message, _, place = str(error).partition(" (at ")
     found = re.search(r"line (\d+)", place)
@@ -124,3 +163,14 @@ def _find_line(source: str, *parts: str) -> int:
     )
     lines = source.splitlines()
     return next((number for number, line in enumerate(lines, 1) if header.match(line)), 1)
+
+
+def _find_keys(source: str, name: str) -> Iterator[tuple[str, int]]:
+    """Find the lines of keys and tables as they are usually written, by their names below the table *name*."""
+    table = name
+    for number, line in enumerate(source.splitlines(), 1):
+        if found := re.match(r"\s*\[([\w.-]+)\]", line):
+            table = f"{name}.{found[1]}"
+            yield table, number
+        elif found := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line):
+            yield f"{table}.{found[1]}", number

@@ -106,7 +106,7 @@ def _examine_babel() -> Iterator[Diagnosis]:
     """Look at Babel, and at the CLDR data inside it."""
     from babel.core import get_cldr_version  # noqa: PLC0415  (0.1 s)
 
-    yield Diagnosis("Babel", OK, f"{version('babel')}, CLDR {get_cldr_version()}")
+    yield Diagnosis("Babel", OK, f"{_find_version('babel')}, CLDR {get_cldr_version()}")
 
 
 def _examine_library(library: Library, machine: Machine) -> Diagnosis:
@@ -124,12 +124,14 @@ def _ask_version(loaded: Any, function: str) -> str:  # noqa: ANN401
     """Call the version function of a C library; fontconfig gives a number such as 21401, the others a text."""
     if not function:
         return ""
+    ask = getattr(loaded, function, None)
+    if ask is None:  # a library so old or so bare that it does not say
+        return ""
     if function == "FcGetVersion":
-        number = int(loaded.FcGetVersion())
+        number = int(ask())
         return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     import ctypes  # noqa: PLC0415  (may be missing where the libraries are, too)
 
-    ask = getattr(loaded, function)
     ask.restype = ctypes.c_char_p
     return str(ask().decode())
 
@@ -140,7 +142,7 @@ def _examine_engine(machine: Machine) -> Diagnosis:
         load_engine(machine.environ)
     except HandoutError as error:
         return Diagnosis("WeasyPrint", MISSING, error.message)
-    return Diagnosis("WeasyPrint", OK, version("weasyprint"))
+    return Diagnosis("WeasyPrint", OK, _find_version("weasyprint"))
 
 
 def _examine_fonts(project: Project, machine: Machine) -> Iterator[Diagnosis]:
@@ -158,7 +160,7 @@ def _examine_family(family: str, tags: tuple[str, ...], machine: Machine) -> Dia
     """Find the files of one family and read the version of each."""
     try:
         paths = [find_face(machine.fonts, family, weight).path for weight in WEIGHTS.values()]
-        found = ", ".join(f"{path.name} {_read_font_version(path)}" for path in paths)
+        found = ", ".join(f"{path.name} {_read_font_version(path)}".strip() for path in paths)
     except HandoutError as error:
         return Diagnosis(family, MISSING, error.message, error.hint or "", tags)
     return Diagnosis(family, OK, found, "", tags)
@@ -166,8 +168,10 @@ def _examine_family(family: str, tags: tuple[str, ...], machine: Machine) -> Dia
 
 def _read_font_version(path: Path) -> str:
     """Read the version in the name table; raises HandoutError when the file is no font."""
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415  (0.1 s)
-
+    try:
+        from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415  (0.1 s)
+    except ImportError:  # it comes with WeasyPrint, which is then named as missing
+        return ""
     try:
         with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
             name = str(font["name"].getDebugName(5) or "")

@@ -18,13 +18,17 @@ def load_engine(environ: MutableMapping[str, str]) -> ModuleType:
     """Import WeasyPrint so that it sees none of the machine's own fonts; *environ* is ``os.environ``.
 
     An unexpected font can then never creep in: a letter that no font of the script holds prints as an empty box.
-    Raises HandoutError when a library that WeasyPrint needs is not installed.
+    Raises HandoutError when WeasyPrint, or a library that it needs, is not installed.
     """
     environ["FONTCONFIG_FILE"] = str(FONTCONFIG_FILE)
     try:
         with warnings.catch_warnings(), redirect_stdout(StringIO()):  # WeasyPrint prints advice of its own
             warnings.filterwarnings("ignore", "No fonts configured in FontConfig")
             return import_module("weasyprint")  # here, as the surroundings must be set before
+    except ImportError as error:
+        name = error.name or "a part of it"
+        hint = "run the command that installed handouts once more"
+        raise HandoutError(f"WeasyPrint cannot be imported: {name} is not installed", hint=hint) from None
     except OSError as error:
         library = re.search(r"'([^']+)'", str(error))
         name = library[1] if library else str(error).splitlines()[0]

@@ -1,6 +1,10 @@
 """The one error a user can mend, and the exit codes; nothing here prints or exits."""
 
+import errno
 from enum import IntEnum
+
+# What the machine refuses, not what we got wrong.
+REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class ExitCode(IntEnum):
@@ -29,3 +33,18 @@ class HandoutError(Exception):
     def __str__(self) -> str:
         """Give the message as one line, with its place in front."""
         return f"{self.where}: {self.message}" if self.where else self.message
+
+
+def describe_failure(error: Exception) -> HandoutError | None:
+    """Say what the user can do about *error*; None for our own mistakes."""
+    if isinstance(error, HandoutError):
+        return error
+    if isinstance(error, OSError) and error.errno in REFUSALS:
+        return HandoutError(str(error.strerror).lower(), error.filename, "mend that and run the command again")
+    return None
+
+
+def describe_bug(where: str | None = None) -> HandoutError:
+    """Say what only we can mend; a traceback should stand above it."""
+    hint = "please report it with the lines above and the output of: handouts doctor"
+    return HandoutError("this is a mistake in handouts, not yours", where, hint)

@@ -77,11 +77,15 @@ def load_library(project: Project, folders: Iterable[Path], installer: Installer
 
 
 def font_folders(environ: Mapping[str, str], home: Path) -> tuple[Path, ...]:
-    """List where systems keep fonts, the user's own first: Linux (XDG), macOS, Windows; not all of them exist."""
-    shared = environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    local = Path(environ.get("XDG_DATA_HOME") or home / ".local/share")
-    folders = [local / "fonts", home / ".fonts", home / "Library/Fonts"]
-    folders += [Path(folder) / "fonts" for folder in shared.split(":") if folder]
+    """List where systems keep fonts, the user's own first: Linux (XDG), macOS, Windows; not all of them exist.
+
+    Relative folders are left out, as the XDG rules demand.
+    """
+    shared = (environ.get("XDG_DATA_DIRS") or os.pathsep.join(("/usr/local/share", "/usr/share"))).split(os.pathsep)
+    local = environ.get("XDG_DATA_HOME", "")
+    own = Path(local) if Path(local).is_absolute() else home / ".local/share"
+    folders = [own / "fonts", home / ".fonts", home / "Library/Fonts"]
+    folders += [Path(folder) / "fonts" for folder in shared if Path(folder).is_absolute()]
     folders += [Path("/usr/local/share/fonts"), Path("/usr/share/fonts"), Path("/Library/Fonts")]
     if "LOCALAPPDATA" in environ:
         folders.append(Path(environ["LOCALAPPDATA"]) / "Microsoft/Windows/Fonts")
@@ -137,8 +141,14 @@ def _read_font(table: Table) -> Font:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """List the font files in a folder and below it, in the same order on each machine."""
-    for place, folders, names in os.walk(folder):
+    """List the font files in a folder and below it, linked folders too, in the same order on each machine."""
+    seen: set[str] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(place)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
         folders.sort()
         yield from (Path(place, name) for name in sorted(names) if name.endswith(SUFFIXES))
 

@@ -1,5 +1,7 @@
 """Language: one row of locales/languages.toml together with what CLDR knows of it; no fonts and no translations."""
 
+import gettext
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 KEYS = ("english", "endonym", "script", "babel", "direction", "plural", "digits")
 # Counts that plural rules are tried on: all that a handout says ("1 day", "100 patients"); no fractions, no millions.
 COUNTS = range(201)
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47; it names folders and files
+_PLURAL = re.compile(r"nplurals=([1-9]); plural=([^;]+);?")
 
 
 @dataclass(frozen=True)
@@ -86,22 +90,53 @@ def find_language(project: Project, tag: str) -> Language:
 
 
 def _read_language(table: Table) -> Language:
+    """Read one row; raises HandoutError for a tag, locale, direction or plural rule that cannot be right."""
+    if not _TAG.fullmatch(table.name):
+        raise HandoutError(f'"{table.name}" is no BCP 47 tag', table.where, "write it like es, zh-Hans or pt-BR")
     table.allow(*KEYS)
     babel = table.read_text("babel", "") or None
     direction = None if babel else table.read_text("direction")
     plural = None if babel else table.read_text("plural")
     if direction not in (None, "ltr", "rtl"):
         raise HandoutError(f'"direction" in [{table.name}] must be "ltr" or "rtl"', table.where)
+    if babel:
+        _refuse_locale(table, babel)
+    if plural is not None:
+        _refuse_plural(table, plural)
     return Language(
         table.name,
-        table.read_text("english"),
-        table.read_text("endonym"),
+        table.read_line("english"),
+        table.read_line("endonym"),
         table.read_text("script"),
         table.read_text("digits", "latn"),
         babel,
         direction,
         plural,
     )
+
+
+def _refuse_locale(table: Table, name: str) -> None:
+    """Raise HandoutError when Babel has no such locale."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  (see Language.locale)
+
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        hint = "correct it, or give direction and plural in its place"
+        raise HandoutError(f'"babel" in [{table.name}]: no locale "{name}"', table.where, hint) from None
+
+
+def _refuse_plural(table: Table, forms: str) -> None:
+    """Raise HandoutError when *forms* is no value of Plural-Forms, or picks a form that there is not."""
+    found = _PLURAL.fullmatch(forms)
+    try:
+        pick = gettext.c2py(found[2]) if found else None
+        is_good = found is not None and pick is not None and {pick(n) for n in COUNTS} <= set(range(int(found[1])))
+    except (ValueError, ArithmeticError):
+        is_good = False
+    if not is_good:
+        hint = "write it as in a PO header: nplurals=2; plural=(n != 1)"
+        raise HandoutError(f'"plural" in [{table.name}] is no plural rule', table.where, hint)
 
 
 def _suggest(wanted: str, languages: dict[str, Language]) -> str:

@@ -1,6 +1,7 @@
 """Markup: a handout and its catalogs -> one accessible HTML page; fonts, pages and files are later stages."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 from babel.dates import format_date
 from markupsafe import Markup as Html
 
-from handouts.catalog.lookup import SOURCE_TAG, Catalog, CatalogTranslator
+from handouts.catalog.lookup import SOURCE_TAG, Catalog, CatalogTranslator, Origin
+from handouts.datafile import read_text
 from handouts.errors import HandoutError
 from handouts.fetcher import ART
 from handouts.handout import TITLE_KEY, Handout, find_picture
@@ -23,6 +25,10 @@ from handouts.typography import Typography
 # Counters that the style sheet fills in
 PAGE_NUMBER = Html('<span class="page-at"></span>')
 PAGE_COUNT = Html('<span class="pages-at"></span>')
+
+# The first tag of a drawing, which stays open; what in it would take the place of the alternative text
+_ROOT = re.compile(r"""<svg((?:\s+[A-Za-z_][\w:.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*>""")
+_OWN_TEXT = re.compile(r"""\s(role|aria-[\w-]+)\s*=""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,12 @@ def fill(project: Project, text: Text, typography: Typography) -> Markup:
         "is_source": language.tag == SOURCE_TAG,
         "document_title": f"{title} – {language.endonym}",
         "english_title": handout.title,
-        "english": handout.english.__getitem__,
+        "english": handout.find_english,
         "version": handout.version,
         "version_date": write_date(handout.date, language),
         "next_review": write_date(handout.next_review, language),
         "status": str(status.stage),
-        "notice": choose_notice(language, text.catalogs[handout.id], status),
+        "notice": choose_notice(language, text.catalogs.values(), status),
         "page_number": PAGE_NUMBER,
         "page_count": PAGE_COUNT,
         "art": pictures.draw,
@@ -75,13 +81,16 @@ def fill(project: Project, text: Text, typography: Typography) -> Markup:
     return Markup(str(html), title, missing, pictures.used)
 
 
-def choose_notice(language: Language, catalog: Catalog, status: Status) -> str | None:
-    """Choose the draft notice of every page: none once the text is signed, else by how it was made."""
+def choose_notice(language: Language, catalogs: Iterable[Catalog], status: Status) -> str | None:
+    """Choose the draft notice of every page: none once the text is signed, else by how it was made.
+
+    One machine draft among the *catalogs* makes the page one.
+    """
     if language.tag == SOURCE_TAG:
         return None if status.stage is Stage.RELEASED else "source-draft"
     if status.stage >= Stage.REVIEWED:
         return None
-    return "machine-draft" if catalog.origin.startswith("machine") else "unreviewed"
+    return "machine-draft" if any(each.origin is Origin.MACHINE for each in catalogs) else "unreviewed"
 
 
 def write_date(day: date, language: Language) -> str:
@@ -111,11 +120,18 @@ class Pictures:
         return url
 
     def draw(self, name: str, alternative: str) -> Html:
-        """Give a drawing that says something as inline SVG with *alternative* as its text."""
+        """Give a drawing that says something as inline SVG with *alternative* as its text.
+
+        Raises HandoutError for a file that cannot be read, or whose first tag would hide that text.
+        """
         path = find_picture(self.project, self.handout, name)
-        source = path.read_text(encoding="utf-8")
-        start, bracket, rest = source.partition(">")
-        if not start.startswith("<svg") or not bracket:
-            raise HandoutError("a drawing begins with <svg ...>", self.project.name(path), "save it as plain SVG")
-        head = Html(start) + Html(' role="img">') + Html("<title>{}</title>").format(alternative)  # noqa: S704 -- ours
-        return head + Html(rest)  # noqa: S704 -- a file of the project, never of a catalog
+        where = self.project.name(path)
+        source = read_text(self.project, path)
+        root = _ROOT.match(source)
+        if root is None:
+            raise HandoutError("a drawing begins with <svg ...>", where, "save it as plain SVG")
+        if own := _OWN_TEXT.search(root[1]):
+            message = f"{own[1]} of <svg> would hide the text that stands for the drawing"
+            raise HandoutError(message, where, "delete it: the template says what the drawing shows")
+        head = Html(root[0][:-1]) + Html(' role="img">') + Html("<title>{}</title>").format(alternative)  # noqa: S704 -- ours
+        return head + Html(source[root.end() :])  # noqa: S704 -- a file of the project, never of a catalog

@@ -6,6 +6,7 @@ back. How a template becomes a msgid is in ``trans``; nothing here knows Jinja o
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,8 +26,14 @@ _STRAY = (
     ("entity", re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")),
     ("percent-placeholder", re.compile(r"%\([^()\s]{0,40}\)[A-Za-z]?")),
     ("placeholder-unknown", re.compile(r"\{[^{}]{0,40}\}?|\}")),
-    ("control-character", re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")),
+    ("bidi-control", re.compile(r"[\u202a-\u202e]")),
+    (
+        "control-character",
+        re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u206a-\u206f\ufffe\uffff\U000e0000-\U000e007f]"),
+    ),
 )
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a sign that print nothing
+_ISOLATES, _END_OF_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,7 @@ def find_stray(text: str) -> Iterator[Problem]:
         "entity": "{!r} would be printed as it stands: write the character itself",
         "percent-placeholder": "{!r} is not a placeholder: placeholders look like {{name}}",
         "placeholder-unknown": "{!r} is not a placeholder of this message",
+        "bidi-control": "{!r} can turn a number around: write the letters in the order they are spoken",
         "control-character": "control character {!r}",
     }
     for code, pattern in _STRAY:
@@ -114,9 +122,27 @@ def check_translation(msgid: str, msgstr: str) -> tuple[Problem, ...]:
     problems = [
         *_compare_tokens(source, target),
         *check_nesting(target),
+        *check_isolates(msgstr),
         *(problem for token in target if token.kind == "text" for problem in find_stray(token.name)),
     ]
     return tuple(dict.fromkeys(problems))[:MAX_PROBLEMS]
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether plain *text* shows anything: not only spaces, controls, format characters and lone marks."""
+    kinds = {unicodedata.category(letter) for letter in text if letter not in _BLANK}
+    return any(kind[0] not in "ZM" and kind not in ("Cc", "Cf") for kind in kinds)
+
+
+def check_isolates(text: str) -> Iterator[Problem]:
+    """Name bidi isolates (U+2066 to U+2068) that U+2069 does not end, or an end without a beginning."""
+    depth = 0
+    for letter in text:
+        depth += (letter in _ISOLATES) - (letter == _END_OF_ISOLATE)
+        if depth < 0:
+            break
+    if depth:
+        yield Problem("bidi-control", "bidi isolates U+2066 to U+2068 and their ends U+2069 are not in pairs")
 
 
 def _compare_tokens(source: list[Token], target: list[Token]) -> Iterator[Problem]:
@@ -155,7 +181,7 @@ def check_nesting(tokens: list[Token]) -> Iterator[Problem]:
         if len(opened) > MAX_DEPTH:
             yield Problem("tag-depth", f"more than {MAX_DEPTH} tags inside each other")
             return
-        if token.kind != "text" or token.name.strip():
+        if token.kind != "text" or is_visible(token.name):
             before = token
     for name in reversed(opened):
         yield Problem("tag-nesting", f"<{name}> is never closed")

@@ -49,12 +49,23 @@ def find(start: Path) -> Project:
 
     Raises HandoutError when neither has templates/ and locales/.
     """
-    here = start.resolve()
-    for folder in (here, *here.parents, PACKAGE, *PACKAGE.parents):
+    try:
+        return find_own(start)
+    except HandoutError:
+        return _search(PACKAGE, "change to your project folder, or reinstall handouts")
+
+
+def find_own(start: Path) -> Project:
+    """Find the project at or above *start*, to write into it: never the one that came with the package.
+
+    Raises HandoutError when there is none.
+    """
+    return _search(start.resolve(), "change to your project folder")
+
+
+def _search(start: Path, hint: str) -> Project:
+    """Find a project at or above *start*."""
+    for folder in (start, *start.parents):
         if (folder / "templates").is_dir() and (folder / "locales").is_dir():
             return Project(folder)
-    raise HandoutError(
-        "no templates/ and locales/ folders here or above",
-        str(start),
-        "change to your project folder, or reinstall handouts",
-    )
+    raise HandoutError("no templates/ and locales/ folders here or above", str(start), hint)

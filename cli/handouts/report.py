@@ -58,9 +58,18 @@ def write_error(error: HandoutError) -> str:
     return f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else "")
 
 
-def write_json(project: Project, results: Sequence["Result"]) -> str:
-    """Write the results as a JSON list, one object for each job."""
-    return json.dumps([_make_row(project, result) for result in results], ensure_ascii=False, indent=2)
+def write_errors(errors: Sequence[HandoutError]) -> Iterator[str]:
+    """Write each error once, however many jobs it ended."""
+    yield from dict.fromkeys(map(write_error, errors))
+
+
+def write_json(project: Project, results: Sequence["Result"], early: Sequence[HandoutError] = ()) -> str:
+    """Write the results as a JSON list, one object for each job, then one for each error that came before any job."""
+    rows = [_make_row(project, result) for result in results]
+    head = dict.fromkeys(("handout", "language", "paper", "path"))
+    once = {write_error(error): error for error in early}
+    rows += [{**head, "status": "failed", "error": _make_error(error)} for error in once.values()]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def _make_row(project: Project, result: "Result") -> dict[str, object]:
@@ -78,8 +87,14 @@ def _make_row(project: Project, result: "Result") -> dict[str, object]:
         row |= {"sha256": build.pdf.sha256, "findings": [_make_finding(each) for each in build.findings]}
         row |= {"reasons": list(build.status.reasons)}
     if error:
-        row["error"] = {"message": error.message, "where": error.where, "hint": error.hint}
+        row["error"] = _make_error(error)
+        row["older"] = project.name(result.older) if result.older else None
     return row
+
+
+def _make_error(error: HandoutError) -> dict[str, str | None]:
+    """Make the JSON object of one error."""
+    return {"message": error.message, "where": error.where, "hint": error.hint}
 
 
 def _make_finding(finding: Finding) -> dict[str, object]:

@@ -10,12 +10,17 @@ from handouts.pipeline import Build, Job
 
 @dataclass(frozen=True)
 class Result:
-    """How one job ended: with a *build* whose file stands at *path*, or with an *error* and no file."""
+    """How one job ended: with a *build* whose file stands at *path*, or with an *error* and no file.
+
+    ``older`` is the file of an earlier run that stands at *path* still; ``trace`` the traceback of a mistake of ours.
+    """
 
     job: Job
     path: Path
     build: Build | None = None
     error: HandoutError | None = None
+    older: Path | None = None
+    trace: str = ""
 
     @property
     def is_good(self) -> bool:

@@ -7,7 +7,7 @@ makes another sum, and the record counts no more; the old letter brings it back.
 import hashlib
 import json
 import re
-import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from handouts.catalog.lookup import SOURCE_TAG, Catalog, State
+from handouts.datafile import parse_file
 from handouts.errors import HandoutError
 from handouts.finding import Level
 from handouts.language import Language
@@ -115,7 +116,7 @@ def _rate(valid: Sequence[Record], *, is_source: bool) -> tuple[Stage, list[str]
 
     The source text needs no translator and no reviewer, only the clinical lead.
     """
-    people = {role: {each.person for each in valid if each.role == role} for role in ROLES}
+    people = {role: {fold_name(each.person) for each in valid if each.role == role} for role in ROLES}
     wanted: list[tuple[Stage, bool, str]] = [
         (Stage.TRANSLATED, bool(people["translator"]), "no translator has signed this text"),
         (Stage.REVIEWED, _is_reviewed(people), _explain_review(people)),
@@ -129,6 +130,11 @@ def _rate(valid: Sequence[Record], *, is_source: bool) -> tuple[Stage, list[str]
             break
         stage = next_stage
     return stage, missing
+
+
+def fold_name(person: str) -> str:
+    """Give the name of a person as one spelling: case, spaces and the coding of accents make no second person."""
+    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", person).casefold()).split())
 
 
 def _is_reviewed(people: dict[str, set[str]]) -> bool:
@@ -156,20 +162,9 @@ def read_records(project: Project, language: Language) -> tuple[Record, ...]:
     """
     path = project.locales / language.posix / "signoff.toml"
     name = project.name(path)
-    try:
-        text = path.read_bytes().decode()
-        tables = tomllib.loads(text)
-    except FileNotFoundError:
+    if not path.exists():
         return ()
-    except UnicodeDecodeError as error:
-        raise HandoutError(f"not UTF-8 (byte {error.start})", name, "save the file as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        message = re.sub(r" \(at .*", "", str(error))
-        message = f"not valid TOML: {message[:1].lower()}{message[1:]}"
-        raise HandoutError(
-            message, f"{name}:{line[1]}" if line else name, "see https://toml.io for the rules"
-        ) from None
+    tables, text = parse_file(project, path)
     rows = tables.get("record", [])
     if tables.keys() - {"record"} or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise HandoutError("only [[record]] tables may stand here", name, f"each has: {', '.join(KEYS)}")

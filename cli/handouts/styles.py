@@ -5,8 +5,9 @@ Fonts and line heights come from styles/scripts.toml, the sheet from styles/pape
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from handouts.datafile import read_tables
+from handouts.datafile import read_tables, read_text
 from handouts.errors import HandoutError
 from handouts.fonts import FontFace, FontLibrary, Script, find_faces, load_scripts
 from handouts.language import Language
@@ -57,6 +58,16 @@ def load_papers(project: Project) -> dict[str, Paper]:
         table.name: Paper(table.name, *(table.read_number(key) for key in ("width", "height", "side", "edge")))
         for table in tables
     }
+
+
+def find_paper(project: Project, name: str) -> Paper:
+    """Find a sheet by its name; raises HandoutError with a suggestion when there is none."""
+    papers = load_papers(project)
+    if name not in papers:
+        near = get_close_matches(name.casefold(), papers, n=1, cutoff=0.5)
+        hint = f'did you mean "{near[0]}"?' if near else f"the papers are: {', '.join(papers) or 'none'}"
+        raise HandoutError(f'unknown paper "{name}"', project.name(project.styles / "paper.toml"), hint)
+    return papers[name]
 
 
 def make_style(project: Project, library: FontLibrary, language: Language, paper: Paper) -> Style:
@@ -125,8 +136,4 @@ def _read_fits(project: Project, fits: Mapping[str, tuple[str, ...]]) -> dict[st
 
 def _read_sheet(project: Project, name: str) -> str:
     """Read one style sheet."""
-    path = project.styles / f"{name}.css"
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise HandoutError("there is no such style sheet", project.name(path), "restore it") from None
+    return read_text(project, project.styles / f"{name}.css")

@@ -16,6 +16,7 @@ from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from handouts.bare import refuse_bare_text
 from handouts.errors import HandoutError
 from handouts.message import Message
 from handouts.notes import find_notes
@@ -125,7 +126,8 @@ class _Walk:
             extension = _get_extension(self.environment)
             extension.found = []
             tree = self.environment.parse(source, name, filename)
-            messages = _add_comments(extension.found, find_notes(self.environment, source, name))
+            messages = [*_add_comments(extension.found, find_notes(self.environment, source, name))]
+            refuse_bare_text(self.environment, source, name)
             self.parsed[name] = sorted([*messages, *self.find_references(tree, name)], key=lambda part: part[0])
         return self.parsed[name]
 
@@ -165,7 +167,8 @@ def _translate_errors(project: Project) -> Iterator[None]:
     """Turn the errors of Jinja and of expressions in templates into HandoutError; our own bugs pass."""
     try:
         yield
-    except HandoutError:
+    except HandoutError as error:
+        error.where = error.where or _find_place(project, error)
         raise
     except TemplateSyntaxError as error:
         message = _tidy(error.message or "syntax error")
@@ -174,6 +177,9 @@ def _translate_errors(project: Project) -> Iterator[None]:
         raise HandoutError(f"a template is not UTF-8: {error.reason}", "templates", "save it as UTF-8") from error
     except Exception as error:
         where = _find_place(project, error)
+        if isinstance(error, RecursionError) and where:
+            message = "the template includes or calls itself without end"
+            raise HandoutError(message, where, "take the include or the call out") from None
         if where is None and not isinstance(error, TemplateError):
             raise
         if isinstance(error, TemplateNotFound):
@@ -190,7 +196,7 @@ def _find_place(project: Project, error: Exception) -> str | None:
         path = Path(trace.tb_frame.f_code.co_filename)
         if path.is_relative_to(project.templates):
             place = f"{project.name(path)}:{trace.tb_lineno}"
-        elif path.is_relative_to(_CODE) and place and not isinstance(error, TemplateError):
+        elif path.is_relative_to(_CODE) and place and not isinstance(error, (TemplateError, HandoutError)):
             return None
         trace = trace.tb_next
     return place

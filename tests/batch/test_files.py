@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.files import write_file
+from handouts.batch.files import probe_folder, write_file
 from handouts.errors import HandoutError
 
 
@@ -31,7 +31,7 @@ def test_replaced(tmp_path: Path) -> None:
     assert b"new" == path.read_bytes()
 
 
-@pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
+@pytest.mark.parametrize("step", ["fsync", "replace"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException) -> None:
     """At whatever step it ends, the older file stays as it was, and no temporary one is left."""
@@ -46,6 +46,29 @@ def test_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, s
         write_file(path, b"new")
 
     assert {path: b"old"} == {each: each.read_bytes() for each in tmp_path.iterdir()}
+
+
+def test_no_modes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that knows no modes is written all the same."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    write_file(tmp_path / "c.pdf", b"new")
+
+    assert {tmp_path / "c.pdf": b"new"} == {each: each.read_bytes() for each in tmp_path.iterdir()}
+
+
+def test_probe(tmp_path: Path) -> None:
+    """A folder that can be written is made and left empty; one that cannot be made is told."""
+    probe_folder(tmp_path / "a" / "b")
+    assert [] == list((tmp_path / "a" / "b").iterdir())
+
+    (tmp_path / "output").touch()
+    with pytest.raises(HandoutError, match="output: cannot write: file exists") as caught:
+        probe_folder(tmp_path / "output")
+    assert "choose another folder with --output" == caught.value.hint
 
 
 @pytest.mark.parametrize("below", ["", "/below"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.catalog.lookup import CatalogTranslator, State, load_catalog
+from handouts.catalog.lookup import CatalogTranslator, Origin, State, load_catalog
 from handouts.catalog.write import fill, make_catalog
 from handouts.errors import HandoutError
 from handouts.finding import Level
@@ -43,10 +43,36 @@ def test_finished_translations_are_given(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "origin"),
+    [
+        ("X-Origin: human\\n", Origin.HUMAN),
+        ("X-Origin:  Human \\n", Origin.HUMAN),
+        ("X-Origin: Machine  Draft\\n", Origin.MACHINE),
+        ("", Origin.MACHINE),
+    ],
+)
+def test_a_machine_draft_stays_one_however_written(tmp_path: Path, header: str, origin: Origin) -> None:
+    """Only what says that a person made it counts as made by a person."""
+    project = write(tmp_path, make(DONE).replace("X-Origin: machine draft\\n", header))
+    assert load_catalog(project, SPANISH, "car-t", (CALL, WEAR)).origin is origin
+
+
+def test_an_unknown_origin_is_an_error(tmp_path: Path) -> None:
+    """What nobody can tell is not guessed."""
+    text = make(DONE).replace("X-Origin: machine draft", "X-Origin: AI")
+    line = text[: text.index("X-Origin")].count("\n") + 1
+    with pytest.raises(HandoutError, match="the header says X-Origin 'ai'") as caught:
+        load_catalog(write(tmp_path, text), SPANISH, "car-t", (CALL, WEAR))
+    assert caught.value.where == f"{PATH}:{line}"
+
+
+@pytest.mark.parametrize(
     ("old", "new", "state", "codes"),
     [
         ('msgstr "Llame <b>ya</b>"', 'msgstr ""', State.EMPTY, []),
         ('msgstr "Llame <b>ya</b>"', 'msgstr "  "', State.EMPTY, []),
+        ('msgstr "Llame <b>ya</b>"', 'msgstr "\u200b\u00a0\u2060"', State.EMPTY, []),
+        ('msgstr "Llame <b>ya</b>"', 'msgstr "<b>\u200b</b>"', State.EMPTY, []),
         ('msgctxt "call"', '#, fuzzy\nmsgctxt "call"', State.FUZZY, []),
         ('msgctxt "call"', '#= fuzzy\nmsgctxt "call"', State.FUZZY, []),
         ('msgid "Call <b>now</b>"', 'msgid "Do not call <b>now</b>"', State.CHANGED, []),
@@ -80,6 +106,14 @@ def test_of_two_entries_for_a_key_the_one_for_this_text_counts(tmp_path: Path) -
     new = Message("wear", "Wear them")
     assert load_catalog(write(tmp_path, text), SPANISH, "car-t", (CALL, new)).get(new) == "Llévelos"
     assert load_catalog(write(tmp_path, text), SPANISH, "car-t", (CALL, WEAR)).get(WEAR) == "Llévelo"
+
+
+def test_a_second_entry_for_a_key_is_named(tmp_path: Path) -> None:
+    """What is not printed is not dropped in silence."""
+    text = make(DONE) + '\nmsgctxt "wear"\nmsgid "Wear them"\nmsgstr "Llévelos"\n'
+    (problem,) = load_catalog(write(tmp_path, text), SPANISH, "car-t", (CALL, WEAR)).problems
+    line = text[: text.index('msgid "Wear them"')].count("\n") + 1
+    assert (problem.code, problem.level, problem.where) == ("entry-stale", Level.WARNING, f"{PATH}:{line}")
 
 
 def test_problems_name_the_line_of_the_entry(tmp_path: Path) -> None:

@@ -13,15 +13,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from handouts.__main__ import run
 from handouts.catalog.lookup import load_catalog
+from handouts.fonts import FontLibrary
 from handouts.handout import load_handout
 from handouts.language import find_language
 from handouts.project import Project
 from handouts.status import compute_root
+
+if TYPE_CHECKING:
+    from handouts.pipeline import Job
 
 Edit = Callable[[Path, str, str], None]
 ROLES = ("translator", "reviewer", "clinical-lead")
@@ -217,7 +222,7 @@ def test_no_disclaimer(build: Build, project: Project, real: Project) -> None:
     shutil.rmtree(project.templates / "_layout")
     shutil.copytree(real.templates / "_layout", project.templates / "_layout")
     path = project.root / TEMPLATE
-    blocks = {name: f"{{% block {name} %}}<p>{name}</p>{{% endblock %}}\n" for name in REQUIRED}
+    blocks = {name: f"{{% block {name} %}}<p>{{{{ english_title }}}}</p>{{% endblock %}}\n" for name in REQUIRED}
     whole = path.read_text("utf-8") + "".join(blocks.values())
     path.write_text(whole, "utf-8")
     assert 0 == build("-l", "en").code
@@ -275,7 +280,7 @@ def test_output_is_a_file(build: Build, project: Project) -> None:
 
     assert (2, 1) == (usage.code, ending.code)
     assert ["error: invalid value for '--output': Directory 'output' is a file"] == usage.errors[:1]
-    assert f"error: {project.output / 'tea.es.pdf'}: cannot write: file exists" == ending.errors[0]
+    assert f"error: {project.output}: cannot write: file exists" == ending.errors[0]
     assert "mine" == project.output.read_text("utf-8")
 
 
@@ -287,7 +292,7 @@ def test_output_is_read_only(build: Build, project: Project) -> None:
     ending = build("-l", "es")
 
     assert (1, []) == (ending.code, ending.files)
-    assert f"error: {project.output / 'tea.es.pdf'}: cannot write: permission denied" == ending.errors[0]
+    assert f"error: {project.output}: cannot write: permission denied" == ending.errors[0]
 
 
 def test_disk_full(build: Build, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -382,7 +387,7 @@ def test_release_of_the_real_frame(build: Build, project: Project, real: Project
     shutil.rmtree(project.templates / "_layout")
     shutil.copytree(real.templates / "_layout", project.templates / "_layout")
     path = project.root / TEMPLATE
-    blocks = "".join(f"{{% block {name} %}}<p>{name}</p>{{% endblock %}}\n" for name in REQUIRED)
+    blocks = "".join(f"{{% block {name} %}}<p>{{{{ english_title }}}}</p>{{% endblock %}}\n" for name in REQUIRED)
     path.write_text(path.read_text("utf-8") + blocks, "utf-8")
     words = load_handout(project, "tea").english
     texts = []
@@ -406,3 +411,94 @@ def test_nothing_to_build(build: Build, project: Project) -> None:
 
     assert ["error: templates: there is no handout", "hint: make a folder with a handout.toml in it"] == ending.errors
     assert 1 == ending.code
+
+
+def test_no_language(build: Build, project: Project) -> None:
+    """A handout without any language is not built in silence."""
+    (project.locales / "languages.toml").write_text("", "utf-8")
+
+    ending = build()
+
+    assert (1, "error: locales: there is nothing to build") == (ending.code, ending.errors[0])
+
+
+def test_told_once(build: Build, project: Project) -> None:
+    """The same error is told once, however many handouts it ends; the same job is done once."""
+    shutil.copytree(project.templates / "tea", project.templates / "water")
+
+    ending = build("tea", "water", "tea", "-l", "en", "-l", "EN", "-l", "spansh")
+
+    assert 2 == len(ending.errors)
+    assert (1, ["tea.en.pdf", "water.en.pdf"]) == (ending.code, ending.files)
+    assert 3 == len(ending.out.splitlines())
+
+
+def test_early_errors_as_json(build: Build) -> None:
+    """A program is told of what could not even be begun, too."""
+    ending = build("te", "tea", "-l", "en", "-l", "spansh", "--json")
+
+    rows = json.loads(ending.out)
+    assert ["draft", "failed", "failed"] == [row["status"] for row in rows]
+    assert ['unknown handout "te"', 'unknown language "spansh"'] == [row["error"]["message"] for row in rows[1:]]
+
+
+def test_paper(build: Build, project: Project) -> None:
+    """A sheet is what paper.toml names; any other is answered with the nearest."""
+    ending = build("--paper", "leter")
+    assert (1, ['error: styles/paper.toml: unknown paper "leter"', 'hint: did you mean "letter"?']) == (
+        ending.code,
+        ending.errors,
+    )
+
+    with (project.styles / "paper.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[a5]\nwidth = 148\nheight = 210\nside = 12\nedge = 8\n")
+    assert 0 == build("--paper", "a5", "-l", "en").code
+
+
+def test_probed_first(build: Build, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that cannot be written is told before anything is laid out."""
+    from handouts.batch import run as batch  # noqa: PLC0415 -- needs the engine
+
+    project.output.touch()
+    monkeypatch.setattr(batch, "build", pytest.fail)
+
+    assert f"error: {project.output}: cannot write: file exists" == build("-l", "en").errors[0]
+
+
+def test_mistake_of_ours(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistake of ours in one language shows its traceback, and ends neither the others nor in silence."""
+    from handouts.batch import run as batch  # noqa: PLC0415 -- needs the engine
+    from handouts.pipeline import build as whole  # noqa: PLC0415 -- likewise
+
+    def fail_for_one(project: Project, library: FontLibrary, job: "Job") -> object:
+        if job.language.tag == "es":
+            raise ValueError("x")
+        return whole(project, library, job)
+
+    monkeypatch.setattr(batch, "build", fail_for_one)
+    monkeypatch.chdir(project.root)
+
+    assert 3 == run(["build"])
+    err = capsys.readouterr().err
+    assert 1 == err.count("Traceback")
+    assert "error: tea.es.pdf: this is a mistake in handouts, not yours\nhint: please report it" in err
+    assert name_files("en", "ar") == list_files(project.output)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("<h1>", '<h1 title="{{ english("nope") }}">', r'english\("nope"\): no message has this key'),
+        ("<h1>", f'{{% include "{TEMPLATE.removeprefix("templates/")}" %}}<h1>', r".* itself without end"),
+    ],
+)
+def test_template_without_sense(  # noqa: PLR0913 -- three fixtures and the three parts of a case
+    build: Build, project: Project, edit: Edit, *, old: str, new: str, message: str
+) -> None:
+    """A key that no message has and a template that includes itself have a sentence of their own."""
+    edit(project.root / TEMPLATE, old, new)
+
+    ending = build("-l", "en")
+
+    assert 1 == ending.code
+    assert re.fullmatch(f"error: {TEMPLATE}:3: {message}", ending.errors[0])

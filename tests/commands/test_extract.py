@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from handouts.commands import extract
 from handouts.commands.extract import command
 from handouts.errors import ExitCode, HandoutError
 
@@ -74,9 +75,27 @@ def test_check_tells_and_writes_nothing(root: Path) -> None:
     assert run("--check").exit_code == ExitCode.FINDINGS
 
 
-def test_nothing_is_written_when_one_template_is_broken(root: Path) -> None:
-    """All or nothing: a broken template leaves the old files as they are."""
+def test_one_broken_template(root: Path) -> None:
+    """A broken template is told with its place and leaves its list as it was; all others are written."""
     (root / "templates" / "chemo" / "handout.html.jinja").write_text("\n{% nonsense %}")
-    with pytest.raises(HandoutError, match="encountered unknown tag"):
+    result = run()
+    assert result.exit_code == ExitCode.FINDINGS
+    assert "error: templates/chemo/handout.html.jinja:2: encountered unknown tag" in result.stderr
+    assert sorted(path.name for path in (root / "locales").iterdir()) == ["car-t.pot", "page.pot"]
+
+
+@pytest.mark.parametrize("name", ["chmo", "../car-t"])
+def test_unknown(root: Path, name: str) -> None:
+    """What is no handout is told, and makes no file."""
+    result = run(name)
+    assert result.exit_code == ExitCode.FINDINGS
+    assert f'error: templates: unknown handout "{name}"' in result.stderr
+    assert [path.name for path in (root / "locales").iterdir()] == ["page.pot"]
+
+
+def test_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside of a project nothing is written: the one that came with the program is not the user's."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(extract, "write_file", pytest.fail)
+    with pytest.raises(HandoutError, match="no templates/ and locales/ folders here or above"):
         run()
-    assert list((root / "locales").iterdir()) == []

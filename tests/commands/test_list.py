@@ -1,6 +1,7 @@
 """handouts list: each handout in each language, and how far it is."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,25 @@ def test_not_begun(project: Project, capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_broken_catalog(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """A catalog that cannot be read is named with its place."""
+    """A catalog that cannot be read is named with its place; all others are listed."""
     path = project.locales / "es" / "LC_MESSAGES" / "tea.po"
     path.write_text(path.read_text("utf-8").replace('msgid "A cup', "msgid A cup"), "utf-8")
 
     assert 1 == run(["list"])
-    assert capsys.readouterr().err.startswith("error: locales/es/LC_MESSAGES/tea.po:")
+    out, err = capsys.readouterr()
+    assert err.startswith("error: locales/es/LC_MESSAGES/tea.po:")
+    assert ["tag", "en", "ar"] == [line.split()[2] for line in out.splitlines()]
+
+
+def test_broken_handout(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A handout that cannot be read is told once; all others are listed."""
+    shutil.copytree(project.templates / "tea", project.templates / "coffee")
+    (project.templates / "coffee" / "handout.toml").write_text("pages", "utf-8")
+
+    assert 1 == run(["list", "--json"])
+    out, err = capsys.readouterr()
+    assert ["tea", "tea", "tea"] == [row["handout"] for row in json.loads(out)]
+    assert 1 == err.count("error: templates/coffee/handout.toml:1: ")
 
 
 def test_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

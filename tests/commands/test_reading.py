@@ -1,6 +1,7 @@
 """handouts reading: how hard the English is, for people and for programs, and held to its limits."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,14 +83,28 @@ def test_over_the_limit(
 
 
 def test_no_limits(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """A handout without limits is told what to write."""
+    """A handout without limits is left out, and told what to write."""
     monkeypatch.chdir(project.root)
 
-    assert 1 == run(["reading"])
+    assert 0 == run(["reading"])
+    out, err = capsys.readouterr()
+    assert 1 == len(out.splitlines())
     assert (
-        "error: templates/tea/handout.toml: there is no [reading] table\n"
-        "hint: copy it from templates/car-t/handout.toml\n"
-    ) == capsys.readouterr().err
+        "note: templates/tea/handout.toml: there is no [reading] table, so the English is not graded [no-limits]\n"
+        "hint: copy the table from templates/car-t/handout.toml\n"
+    ) == err
+
+
+def test_one_is_broken(limit: Callable[..., None], project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A handout that cannot be read is told once; the others are graded."""
+    limit()
+    shutil.copytree(project.templates / "tea", project.templates / "water")
+    (project.templates / "water" / "handout.toml").write_text("version =", "utf-8")
+
+    assert 1 == run(["reading"])
+    out, err = capsys.readouterr()
+    assert 3 == len(out.splitlines())
+    assert 1 == err.count("error: templates/water/handout.toml:1: not valid TOML")
 
 
 def test_unknown(limit: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,12 +32,17 @@ def show(render: Render) -> Render:
         ("<p style='position: relative; top: 50mm'>word", []),
         ("<p style='margin-left: -2mm'>word", ["word"]),
         ("<p style='margin-left: -0.2mm'>word", []),
+        ("<p style='margin-top: -5mm'>word", ["word"]),
+        ("<p style='position: relative; top: -70mm'>word", ["word"]),
+        ("<p style='position: absolute; top: -99mm; left: -99mm'>word", ["word"]),
+        ("<p style='text-indent: -500mm'>word", ["word"]),
+        ("<p style='margin-left: -2mm'>word<b style='position: absolute; top: 30mm; left: 30mm'>note</b>", ["word"]),
         (f"<div style='display: flex'><p>a</p><p>{LONG}</p></div>", [LONG]),
         (f"<ul><li>{LONG}</ul>", [LONG]),
     ],
 )
 def test_overflow(show: Render, body: str, expected: list[str]) -> None:
-    """A text that leaves the content of its page sideways or below is found, however it is set; no other is."""
+    """A text that leaves the content of its page on any side is found, however it is set; no other is."""
     assert expected == [overflow.text for overflow in find_overflows(show(body))]
 
 

@@ -3,20 +3,26 @@
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from handouts.errors import HandoutError
 
-HINTS = {
-    errno.ENOSPC: "make room, or choose another folder with --output",
-    errno.EDQUOT: "make room, or choose another folder with --output",
-    errno.EFBIG: "make room, or choose another folder with --output",
-}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 ELSEWHERE = "choose another folder with --output"
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write *data* to a temporary name beside *path* and rename it.
+def probe_folder(folder: Path) -> None:
+    """Make *folder* and see that files can be written there; raises HandoutError when not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder, prefix=".").close()
+    except OSError as error:
+        raise _complain(folder, error, ELSEWHERE) from None
+
+
+def write_file(path: Path, data: bytes, advice: str = ELSEWHERE) -> None:
+    """Write *data* to a temporary name beside *path* and rename it; *advice* is the hint where that fails.
 
     Raises HandoutError when the folder cannot be made or written; then neither file nor temporary file is left, and
     an older *path* is untouched.
@@ -30,16 +36,23 @@ def write_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
+        with suppress(OSError):  # some file systems know no modes
+            temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
         _remove(temporary)
-        reason = (error.strerror or str(error)).lower()
-        hint = HINTS.get(error.errno or 0, ELSEWHERE)
-        raise HandoutError(f"cannot write: {reason}", str(path), hint) from None
+        raise _complain(path, error, advice) from None
     except BaseException:  # an interrupt: nothing half-written stays
         _remove(temporary)
         raise
+
+
+def _complain(path: Path, error: OSError, advice: str) -> HandoutError:
+    """Say why *path* cannot be written."""
+    reason = (error.strerror or str(error)).lower()
+    return HandoutError(
+        f"cannot write: {reason}", str(path), f"make room, or {advice}" if error.errno in FULL else advice
+    )
 
 
 def _remove(temporary: Path | None) -> None:

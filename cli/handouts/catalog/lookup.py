@@ -8,17 +8,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from handouts.catalog.entry import Entry, PoFile
 from handouts.catalog.po import decode, parse
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
 from handouts.language import Language
-from handouts.message import Message, check_translation
+from handouts.message import Message, check_translation, is_visible, split
 from handouts.project import Project
 from handouts.trans import Translation
 
 SOURCE_TAG = "en"  # the language of the templates
+
+
+class Origin(StrEnum):
+    """How a translation was made, as the header X-Origin says; the worst is first, and counts where none is named."""
+
+    MACHINE = "machine draft"
+    HUMAN = "human"
 
 
 class State(StrEnum):
@@ -50,7 +58,7 @@ class Catalog:
     domain: str
     messages: tuple[Message, ...]
     entries: Mapping[str, Unit]
-    origin: str = "human"
+    origin: Origin = Origin.HUMAN
     problems: tuple[Finding, ...] = field(default=(), compare=False)
 
     def get(self, message: Message) -> str | None:
@@ -93,6 +101,16 @@ class CatalogTranslator:
         return Translation(text, catalog.language.tag, is_translated=True)
 
 
+def find_catalog(project: Project, language: Language, domain: str) -> Path:
+    """Name the file of a catalog, whether it is there or not."""
+    return project.locales / language.posix / "LC_MESSAGES" / f"{domain}.po"
+
+
+def has_catalog(project: Project, language: Language, domain: str) -> bool:
+    """Tell whether someone has begun to translate *domain*; the source language needs no catalog."""
+    return language.tag == SOURCE_TAG or find_catalog(project, language, domain).is_file()
+
+
 def load_catalog(project: Project, language: Language, domain: str, messages: Iterable[Message]) -> Catalog:
     """Read the catalog of *domain* in *language*; the source language needs no file.
 
@@ -103,7 +121,7 @@ def load_catalog(project: Project, language: Language, domain: str, messages: It
     if language.tag == SOURCE_TAG:
         units = {each.key: Unit(each.msgid, each.msgid, State.TRANSLATED, each.where) for each in messages}
         return Catalog(language, domain, messages, units)
-    path = project.locales / language.posix / "LC_MESSAGES" / f"{domain}.po"
+    path = find_catalog(project, language, domain)
     name = project.name(path)
     if not path.is_file():
         hint = f"make it from locales/{domain}.pot, or leave {language.tag} out"
@@ -112,7 +130,7 @@ def load_catalog(project: Project, language: Language, domain: str, messages: It
     _check_header(file, language)
     units, problems = _match(file, messages)
     problems = [*_check_plural_forms(file, language), *problems]
-    return Catalog(language, domain, messages, units, file.header.get("X-Origin", "human"), tuple(problems))
+    return Catalog(language, domain, messages, units, _read_origin(file), tuple(problems))
 
 
 def _check_header(file: PoFile, language: Language) -> None:
@@ -126,6 +144,21 @@ def _check_header(file: PoFile, language: Language) -> None:
     content = file.header.get("Content-Type", "")
     if not re.search(r"charset=utf-?8\s*$", content, re.IGNORECASE):
         raise HandoutError(f"the header says {content!r}", where, "save as UTF-8: text/plain; charset=UTF-8")
+
+
+def _read_origin(file: PoFile) -> Origin:
+    """Read how the translations were made: by a machine, unless the header says otherwise.
+
+    Raises HandoutError for an origin that is not known.
+    """
+    text = " ".join(file.header.get("X-Origin", Origin.MACHINE).casefold().split())
+    if text not in list(Origin):
+        entry = file.header_entry
+        lines = enumerate(entry.lines, entry.line) if entry else ()
+        line = next((number for number, line in lines if "X-Origin" in line), 1)
+        hint = f"write one of: {', '.join(Origin)}"
+        raise HandoutError(f"the header says X-Origin {text!r}", f"{file.name}:{line}", hint)
+    return Origin(text)
 
 
 _HEADER_HINT = "correct the header, or move the file to the folder of its language"
@@ -157,6 +190,10 @@ def _match(file: PoFile, messages: tuple[Message, ...]) -> tuple[dict[str, Unit]
         candidates.sort(key=lambda entry: entry.key[1] != message.msgid)
         units[message.key], found = _judge(file, message, candidates[0] if candidates else None)
         problems += found
+        for entry in candidates[1:]:
+            where = f"{file.name}:{entry.line_of('msgid')}"
+            text = f'"{message.key}" stands here once more, for another English text'
+            problems.append(Finding("entry-stale", Level.WARNING, text, where, "delete the entry"))
     for key, entries in by_key.items():
         where = f"{file.name}:{entries[0].line_of('msgctxt')}"
         problems.append(Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "delete the entry"))
@@ -172,7 +209,7 @@ def _judge(file: PoFile, message: Message, entry: Entry | None) -> tuple[Unit, l
     if "msgid_plural" in entry.fields:
         problem = Finding("plural-entry", Level.ERROR, f'"{message.key}" has plural forms', where, "write one msgstr")
         return Unit(message.msgid, msgstr, State.BROKEN, where), [problem]
-    if not msgstr.strip():
+    if not any(is_visible(token.name) for token in split(msgstr) if token.kind == "text"):
         return Unit(message.msgid, msgstr, State.EMPTY, where), []
     if entry.key[1] != message.msgid:
         return Unit(message.msgid, msgstr, State.CHANGED, where), []

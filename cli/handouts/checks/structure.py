@@ -1,26 +1,24 @@
 """Compare a finished file's structure tree with the HTML it was made from: what a validator cannot know.
 
-The HTML is read on its own here, so that a fault in writing the tree cannot hide in its check. Text is compared
-loosely (pairs of neighbouring letters), as it stands in the file in any direction.
+The HTML is read on its own here, so that a fault in writing the tree cannot hide in its check. How texts are compared
+is in ``likeness``.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
+from handouts.checks.likeness import are_alike, count_lost
 from handouts.finding import Finding, Level
 from handouts.pdf.read import PdfFile, StructureElement, Text
 
 FURNITURE = frozenset({"notice", "foot"})
 """The ids of the elements that a page's margins show."""
 DISCLAIMER = "disclaimer"
-ALIKE = 0.6
-"""Share of letter pairs that two spellings of one text have in common at least."""
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _TYPES = {
     "p": "P", "pre": "P", "legend": "P", "ul": "L", "ol": "L", "dl": "L", "li": "LI", "table": "Table",
@@ -33,6 +31,7 @@ _GROUPS = {
     "fieldset", "blockquote",
 }  # fmt: skip
 _GRID = {"TR", "TH", "TD"}
+_OUTER = {"L", "Table", "THead", "TBody", "TFoot", "TR", "Figure"}  # their text is that of other blocks
 _HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
@@ -51,7 +50,7 @@ def check_structure(html: str, file: PdfFile, where: str | None = None) -> Itera
     found = [Block(element.type, element.text) for element in file.tree.descend() if element.type in _TYPES.values()]
     problems = [
         *_compare_blocks(expected, found),
-        *_compare_headings(expected, found),
+        *_compare_texts(expected, found),
         *_compare_languages(root, file.tree),
         *_check_artifacts(root, file),
         *_check_figures(file.tree),
@@ -71,15 +70,13 @@ def _blocks(element: Element) -> Iterator[Block]:
     if kind == "Figure":
         return
     in_run = in_item = False
-    for text, child in _contents(element):
-        inline = child is not None and child.tag not in _GROUPS and _type(child) in ("", "Link")
-        starts = bool(text.strip()) or (inline and child is not None and bool(_words(child)))
-        if element.tag in _GROUPS and starts and not in_run:
-            yield Block("P", text.strip())
+    contents = [*_contents(element)]
+    for at, (text, child) in enumerate(contents):
+        if element.tag in _GROUPS and not in_run and _starts_run(text, child):
+            yield Block("P", "".join(_find_run(contents[at:])))
             in_run = True
-        if child is not None and not inline and _shown(child):
-            in_run = False
         if child is not None:
+            in_run = in_run and not _ends_run(child)
             if child.tag == "dt" and not in_item:
                 yield Block("LI", _words(child))  # one or more terms and their definition
             in_item = child.tag == "dt"
@@ -92,6 +89,29 @@ def _contents(element: Element) -> Iterator[tuple[str, Element | None]]:
     for child in element:
         yield "", child
         yield child.tail or "", None
+
+
+def _starts_run(text: str, child: Element | None) -> bool:
+    """Say whether text or an inline element with words begins a bare run of text."""
+    return bool(text.strip()) or (child is not None and _is_inline(child) and bool(_words(child)))
+
+
+def _is_inline(child: Element) -> bool:
+    """Say whether an element is part of a run of text."""
+    return child.tag not in _GROUPS and _type(child) in ("", "Link")
+
+
+def _ends_run(child: Element) -> bool:
+    """Say whether an element ends a bare run of text."""
+    return not _is_inline(child) and _shown(child)
+
+
+def _find_run(contents: list[tuple[str, Element | None]]) -> Iterator[str]:
+    """Give the text of the run that *contents* begin with."""
+    for text, child in contents:
+        if child is not None and _ends_run(child):
+            return
+        yield text if child is None else _words(child)
 
 
 def _type(element: Element) -> str:
@@ -137,25 +157,16 @@ def _compare_blocks(expected: list[Block], found: list[Block]) -> Iterator[tuple
         yield "order-changed", f'after "{wrong[0].text[:40]}" the file has {wrong[1].type}, the page {wrong[0].type}'
 
 
-def _compare_headings(expected: list[Block], found: list[Block]) -> Iterator[tuple[str, str]]:
-    """Compare the text of headings, one by one."""
-    lists = ([block for block in blocks if block.type in _HEADINGS] for blocks in (expected, found))
-    for one, other in zip(*lists, strict=False):
-        if not _alike(one.text, other.text):
-            yield "heading-changed", f'the heading "{one.text.strip()}" reads "{other.text}" in the file'
-
-
-def _alike(one: str, other: str) -> bool:
-    """Say whether two texts share most pairs of neighbouring letters, whichever way they run."""
-    first, second = _pairs(one), _pairs(other)
-    total = max(first.total(), second.total())
-    return not total or (first & second).total() / total >= ALIKE
-
-
-def _pairs(text: str) -> Counter[frozenset[str]]:
-    """Count the pairs of neighbouring letters of a text."""
-    letters = [letter for letter in text if letter.isalnum()]
-    return Counter(map(frozenset, pairwise(letters)))
+def _compare_texts(expected: list[Block], found: list[Block]) -> Iterator[tuple[str, str]]:
+    """Compare the texts of blocks one by one, kind by kind; where their numbers differ something is lost anyway."""
+    for kind in sorted(set(_TYPES.values()) - _OUTER):
+        ones, others = ([block.text for block in blocks if block.type == kind] for blocks in (expected, found))
+        for one, other in zip(ones, others, strict=False) if len(ones) == len(others) else ():
+            words = " ".join(one.split())[:60]
+            if kind in _HEADINGS and not are_alike(one, other):
+                yield "heading-changed", f'the heading "{words}" reads "{other}" in the file'
+            elif lost := count_lost(one, other):
+                yield "text-lost", f'{lost} letters of "{words}" are not in the file'
 
 
 def _compare_languages(root: Element, tree: StructureElement) -> Iterator[tuple[str, str]]:
@@ -199,7 +210,7 @@ def _check_disclaimer(root: Element, tree: StructureElement) -> Iterator[tuple[s
     """Check that the disclaimer is in page and file, whole, and the last thing read."""
     wanted = next((element for element in root.iter() if element.get("id") == DISCLAIMER), None)
     got = next((element for element in tree.descend() if element.id == DISCLAIMER), None)
-    if wanted is None or got is None or not got.text or not _alike(_words(wanted), got.text):
+    if wanted is None or got is None or not got.text or not are_alike(_words(wanted), got.text):
         yield "disclaimer-missing", f"the {'page' if wanted is None else 'file'} has no whole disclaimer"
         return
     if [*_content(tree)][-1] is not [*_content(got)][-1]:

@@ -1,23 +1,25 @@
 """``handouts build``: every handout in every language as a PDF file."""
 
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from handouts.catalog.lookup import SOURCE_TAG
+from handouts.catalog.lookup import has_catalog
 from handouts.commands.options import json_option, language_option
+from handouts.commands.surroundings import find_folder, find_fonts, find_project
 from handouts.engine import load_engine
 from handouts.errors import ExitCode, HandoutError
-from handouts.fonts import font_folders, load_library
-from handouts.handout import Handout, list_handouts, load_handout
-from handouts.installer import find_installer
+from handouts.handout import Handout, collect_handouts
 from handouts.language import Language, find_language, load_languages
-from handouts.project import Project, find
-from handouts.report import write_error, write_findings, write_json, write_results
-from handouts.styles import load_papers
+from handouts.project import Project
+from handouts.report import write_errors, write_findings, write_json, write_results
+from handouts.styles import find_paper
+
+if TYPE_CHECKING:
+    from handouts.result import Result
 
 EPILOG = """\b
 Examples:
@@ -32,7 +34,7 @@ Examples:
 @click.argument("handouts", nargs=-1, metavar="[HANDOUT]...")
 @language_option
 @click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Sheet to print on."
+    "--paper", metavar="NAME", default="a4", show_default=True, help="Sheet to print on, as styles/paper.toml names it."
 )
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for the files.")
 @click.option("--release", is_flag=True, help="Refuse what is not complete and signed off.")
@@ -45,62 +47,65 @@ def command(  # noqa: PLR0913 -- one for each option
     Prints a table: language, status, pages, size, findings. Exits with 1 when a file could not be made or a check
     found an error; all other files are still made.
     """
-    project = find(Path.cwd())
+    project = find_project()
     load_engine(os.environ)
+    from handouts.batch.files import probe_folder  # noqa: PLC0415 -- with its neighbour
     from handouts.batch.run import run  # noqa: PLC0415 -- needs the engine
     from handouts.pipeline import Job  # noqa: PLC0415 -- needs the engine
 
-    failed: list[HandoutError] = []
-    library = load_library(project, font_folders(os.environ, Path.home()), find_installer(shutil.which))
-    sheet = load_papers(project)[paper]
-    jobs = [
-        Job(handout, language, sheet, release)
-        for handout in collect_handouts(project, handouts, failed)
-        for language in collect_languages(project, handout, tags, failed)
-    ]
+    sheet = find_paper(project, paper)
+    early: list[HandoutError] = []
+    pairs = collect_pairs(project, handouts, tags, early)
+    jobs = [Job(handout, language, sheet, release) for handout, language in pairs]
+    folder = output or project.find_output(find_folder())
+    if jobs:
+        probe_folder(folder)
     results = []
-    for result in run(project, library, jobs, output or project.find_output(Path.cwd())):
+    for result in run(project, find_fonts(project), jobs, folder):
         results.append(result)
-        if result.error:
-            failed.append(result.error)
         click.echo(f"[{len(results)}/{len(jobs)}] {result.path.name}", err=True)
-    click.echo(write_json(project, results) if as_json else write_results(results))
-    for line in (*write_findings(results), *map(write_error, failed)):
+    click.echo(write_json(project, results, early) if as_json else write_results(results))
+    return report(results, early)
+
+
+def report(results: Sequence["Result"], early: Sequence[HandoutError]) -> int:
+    """Print what was found and what went wrong, each thing once; give the exit code."""
+    for result in results:
+        if result.trace:
+            click.echo(result.trace, err=True, nl=False)
+    failed = [*early, *(result.error for result in results if result.error)]
+    for line in (*write_findings(results), *write_errors(failed)):
         click.echo(line, err=True)
-    is_good = bool(results) and not failed and all(result.is_good for result in results)
-    return ExitCode.OK if is_good else ExitCode.FINDINGS
+    if any(result.trace for result in results):
+        return ExitCode.BUG
+    return ExitCode.FINDINGS if early or not all(result.is_good for result in results) else ExitCode.OK
 
 
-def collect_handouts(project: Project, names: tuple[str, ...], failed: list[HandoutError]) -> Iterator[Handout]:
-    """Read the handouts that are asked for, or all; what cannot be read is added to *failed*.
+def collect_pairs(
+    project: Project, names: tuple[str, ...], tags: tuple[str, ...], failed: list[HandoutError]
+) -> list[tuple[Handout, Language]]:
+    """Give each handout in each language that is asked for, once; what cannot be had is added to *failed*."""
+    handouts = list(collect_handouts(project, names, failed))
+    wanted = collect_languages(project, tags, failed) if tags else list(load_languages(project).values())
+    pairs = [
+        (handout, language)
+        for handout in handouts
+        for language in wanted
+        if tags or has_catalog(project, language, handout.id)
+    ]
+    if not pairs and not failed:
+        hint = "add a language to languages.toml, or a catalog of it"
+        failed.append(HandoutError("there is nothing to build", project.name(project.locales), hint))
+    return pairs
 
-    Raises HandoutError when there are none at all.
-    """
-    names = names or tuple(list_handouts(project))
-    if not names:
-        where = project.name(project.templates)
-        raise HandoutError("there is no handout", where, "make a folder with a handout.toml in it")
-    for name in names:
-        try:
-            yield load_handout(project, name)
-        except HandoutError as error:
-            failed.append(error)
 
-
-def collect_languages(
-    project: Project, handout: Handout, tags: tuple[str, ...], failed: list[HandoutError]
-) -> Iterator[Language]:
-    """Find the languages that are asked for, or all that have a catalog; unknown ones are added to *failed*."""
-    if not tags:
-        yield from (each for each in load_languages(project).values() if has_catalog(project, handout, each))
+def collect_languages(project: Project, tags: tuple[str, ...], failed: list[HandoutError]) -> list[Language]:
+    """Find the languages that are asked for, each once; unknown ones are added to *failed*."""
+    found: dict[str, Language] = {}
     for tag in tags:
         try:
-            yield find_language(project, tag)
+            language = find_language(project, tag)
+            found[language.tag] = language
         except HandoutError as error:
             failed.append(error)
-
-
-def has_catalog(project: Project, handout: Handout, language: Language) -> bool:
-    """Tell whether there is a catalog of *handout*; the source language needs none."""
-    path = project.locales / language.posix / "LC_MESSAGES" / f"{handout.id}.po"
-    return language.tag == SOURCE_TAG or path.is_file()
+    return list(found.values())

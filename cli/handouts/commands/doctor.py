@@ -5,16 +5,13 @@ import json
 import os
 import shutil
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from handouts.commands.options import json_option
+from handouts.commands.surroundings import find_fonts, find_project
 from handouts.doctor import MISSING, OK, Diagnosis, Machine, examine
 from handouts.errors import ExitCode
-from handouts.fonts import font_folders, load_library
-from handouts.installer import find_installer
-from handouts.project import find
 from handouts.table import write_table
 
 EPILOG = """\b
@@ -28,9 +25,9 @@ Examples:
 @json_option
 def command(*, as_json: bool) -> int:
     """Check that everything needed is installed; exit with 1 if building is not possible."""
-    project = find(Path.cwd())
-    fonts = load_library(project, font_folders(os.environ, Path.home()), find_installer(shutil.which))
-    diagnoses = list(examine(project, Machine(os.environ, shutil.which, ctypes.CDLL, fonts)))
+    project = find_project()
+    machine = Machine(os.environ, shutil.which, ctypes.CDLL, find_fonts(project))
+    diagnoses = list(examine(project, machine))
     if as_json:
         click.echo(json.dumps([asdict(diagnosis) for diagnosis in diagnoses], ensure_ascii=False, indent=2))
     else:

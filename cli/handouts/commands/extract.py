@@ -1,15 +1,17 @@
 """``handouts extract``: templates -> locales/<domain>.pot, the lists of messages that catalogs are made from."""
 
-import os
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from handouts.batch.files import write_file
 from handouts.catalog.write import make_pot
-from handouts.errors import ExitCode
-from handouts.handout import list_handouts
-from handouts.project import find
+from handouts.commands.surroundings import find_folder
+from handouts.errors import ExitCode, HandoutError
+from handouts.handout import choose_handouts, refuse_unknown
+from handouts.project import Project, find_own
+from handouts.report import write_errors
 from handouts.template import extract
 from handouts.trans import LAYOUT_DOMAIN
 
@@ -25,29 +27,33 @@ Examples:
 @click.argument("handouts", nargs=-1, metavar="[HANDOUT]...")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 def command(handouts: tuple[str, ...], *, check: bool) -> None:
-    """Write locales/page.pot and one .pot per HANDOUT (all handouts if none is named)."""
-    project = find(Path.cwd())
-    domains = (LAYOUT_DOMAIN, *(dict.fromkeys(handouts) or list_handouts(project)))
-    contents = {domain: make_pot(domain, extract(project, domain)).encode() for domain in domains}
-    paths = {project.locales / f"{domain}.pot": content for domain, content in contents.items()}
-    stale = [path for path, content in paths.items() if not path.is_file() or path.read_bytes() != content]
-    if check:
-        for path in stale:
-            click.echo(f"{project.name(path)} is not up to date; run: handouts extract", err=True)
-        raise click.exceptions.Exit(ExitCode.FINDINGS if stale else ExitCode.OK)
-    for path, content in paths.items():
-        if path in stale:
-            _replace(path, content)
-        click.echo(project.name(path))
+    """Write locales/page.pot and one .pot per HANDOUT (all handouts if none is named).
+
+    Exits with 1 when a template could not be read; the lists of all others are still written.
+    """
+    project = find_own(find_folder())
+    failed: list[HandoutError] = []
+    is_stale = False
+    for path, content in make_lists(project, handouts, failed):
+        if not path.is_file() or path.read_bytes() != content:
+            is_stale = True
+            if check:
+                click.echo(f"{project.name(path)} is not up to date; run: handouts extract", err=True)
+            else:
+                write_file(path, content, "make the folder one that you may write")
+        if not check:
+            click.echo(project.name(path))
+    for line in write_errors(failed):
+        click.echo(line, err=True)
+    raise click.exceptions.Exit(ExitCode.FINDINGS if failed or (check and is_stale) else ExitCode.OK)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write *path* in one step, so that nobody ever reads half a file."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(content)
-    try:
-        Path(file.name).chmod(0o644)
-        os.replace(file.name, path)  # noqa: PTH105 -- says what matters
-    except OSError:
-        Path(file.name).unlink(missing_ok=True)
-        raise
+def make_lists(project: Project, handouts: tuple[str, ...], failed: list[HandoutError]) -> Iterator[tuple[Path, bytes]]:
+    """Make the .pot file of the page frame and of each handout; what cannot be read is added to *failed*."""
+    for domain in dict.fromkeys((LAYOUT_DOMAIN, *choose_handouts(project, handouts))):
+        try:
+            if domain != LAYOUT_DOMAIN:
+                refuse_unknown(project, domain)
+            yield project.locales / f"{domain}.pot", make_pot(domain, extract(project, domain)).encode()
+        except HandoutError as error:
+            failed.append(error)

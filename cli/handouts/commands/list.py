@@ -1,16 +1,19 @@
 """``handouts list``: which handouts there are, in which languages, and how far each of them is."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import click
 
-from handouts.catalog.lookup import SOURCE_TAG, load_catalog
+from handouts.catalog.lookup import has_catalog, load_catalog
 from handouts.commands.options import json_option
-from handouts.handout import Handout, load_handouts
+from handouts.commands.surroundings import find_project
+from handouts.errors import ExitCode, HandoutError
+from handouts.handout import Handout, collect_handouts
 from handouts.language import Language, load_languages
-from handouts.project import Project, find
+from handouts.project import Project
+from handouts.report import write_errors
 from handouts.status import compute_status
 from handouts.table import write_table
 
@@ -39,14 +42,14 @@ class Row:
 @click.command("list", epilog=EPILOG)
 @click.option("--all", "with_all", is_flag=True, help="Show also the languages that nobody has begun.")
 @json_option
-def command(*, with_all: bool, as_json: bool) -> None:
-    """List the handouts, and how far each language is."""
-    project = find(Path.cwd())
-    languages = load_languages(project).values()
-    rows: list[Row] = []
-    for handout in load_handouts(project):
-        begun = [each for each in languages if with_all or has_catalog(project, handout, each)]
-        rows += [make_row(project, handout, each) for each in begun]
+def command(*, with_all: bool, as_json: bool) -> int:
+    """List the handouts, and how far each language is.
+
+    Exits with 1 when a handout or a catalog could not be read; all others are still listed.
+    """
+    project = find_project()
+    failed: list[HandoutError] = []
+    rows = list(collect_rows(project, failed, with_all=with_all))
     if as_json:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
@@ -55,18 +58,26 @@ def command(*, with_all: bool, as_json: bool) -> None:
                 [("handout", "version", "tag", "done", "status", "language", "endonym"), *map(_write_row, rows)]
             )
         )
+    for line in write_errors(failed):
+        click.echo(line, err=True)
+    return ExitCode.FINDINGS if failed else ExitCode.OK
 
 
-def has_catalog(project: Project, handout: Handout, language: Language) -> bool:
-    """Tell whether someone has begun to translate *handout*; the source language is always there."""
-    folder = project.locales / language.posix / "LC_MESSAGES"
-    return language.tag == SOURCE_TAG or (folder / f"{handout.id}.po").is_file()
+def collect_rows(project: Project, failed: list[HandoutError], *, with_all: bool) -> Iterator[Row]:
+    """Make the rows of all handouts; what cannot be read is added to *failed*."""
+    languages = load_languages(project).values()
+    for handout in collect_handouts(project, (), failed):
+        for language in [each for each in languages if with_all or has_catalog(project, each, handout.id)]:
+            try:
+                yield make_row(project, handout, language)
+            except HandoutError as error:
+                failed.append(error)
 
 
 def make_row(project: Project, handout: Handout, language: Language) -> Row:
     """Count the messages of *handout* and of the page frame that may be printed in *language*."""
     total = sum(map(len, handout.domains.values()))
-    if not has_catalog(project, handout, language):
+    if not has_catalog(project, language, handout.id):
         return Row(handout.id, handout.version, language.tag, 0, total, "none", language.english, language.endonym)
     catalogs = [load_catalog(project, language, *item) for item in handout.domains.items()]
     translated = sum(catalog.translated for catalog in catalogs)

@@ -1,17 +1,17 @@
 """``handouts reading``: how hard the English text of a handout is to read."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 
 import click
 
 from handouts.commands.options import json_option
+from handouts.commands.surroundings import find_project
 from handouts.errors import ExitCode, HandoutError
-from handouts.finding import Level
-from handouts.handout import Handout, list_handouts, load_handout
-from handouts.project import find
-from handouts.reading import Score, check_reading, read_sentences, score, select
-from handouts.report import write_finding
+from handouts.finding import Finding, Level
+from handouts.handout import Handout, collect_handouts
+from handouts.reading import Limits, Score, check_reading, read_sentences, score, select
+from handouts.report import write_errors, write_finding
 from handouts.table import write_table
 
 EPILOG = """\b
@@ -30,33 +30,39 @@ than they are. The formulas are made for English; no translation is graded with 
 def command(handouts: tuple[str, ...], *, as_json: bool) -> int:
     """Report how hard the English of HANDOUTs is to read, and hold it to its limits.
 
-    All handouts are reported if none is named. Exits with 1 when the text is harder than handout.toml allows.
+    All handouts are reported if none is named; those without a [reading] table are left out with a note. Exits with 1
+    when a text is harder than its handout.toml allows, or a handout cannot be read; all others are still reported.
     """
-    project = find(Path.cwd())
-    loaded = [load_handout(project, name) for name in handouts or list_handouts(project)]
-    rows = [row for handout in loaded for row in measure(handout)]
+    failed: list[HandoutError] = []
+    loaded = list(collect_handouts(find_project(), handouts, failed))
+    rows = [row for handout in loaded if handout.limits for row in measure(handout, handout.limits)]
     if as_json:
         click.echo(json.dumps([dict(zip(KEYS, row, strict=True)) for row in rows], indent=2))
     else:
         click.echo(write_table([KEYS, *(tuple(map(_write, row)) for row in rows)]))
-    findings = [
-        each for handout in loaded if handout.limits for each in check_reading(handout.messages, handout.limits)
-    ]
-    for finding in findings:
-        click.echo(write_finding(finding), err=True)
-    return ExitCode.FINDINGS if any(each.level is Level.ERROR for each in findings) else ExitCode.OK
+    findings = [finding for handout in loaded for finding in check(handout)]
+    for line in (*map(write_finding, findings), *write_errors(failed)):
+        click.echo(line, err=True)
+    return ExitCode.FINDINGS if failed or any(each.level is Level.ERROR for each in findings) else ExitCode.OK
 
 
 KEYS = ("handout", "text", "words", "sentences", "mean", "longest", "grade", "smog")
 
 
-def measure(handout: Handout) -> list[tuple[str | int | float, ...]]:
-    """Give two rows: the text as it stands, and without the names of diseases and drugs."""
-    if handout.limits is None:
+def check(handout: Handout) -> Iterator[Finding]:
+    """Hold a handout to its limits; a note where it has none."""
+    if handout.limits:
+        yield from check_reading(handout.messages, handout.limits)
+    else:
+        message = "there is no [reading] table, so the English is not graded"
         where = f"templates/{handout.id}/handout.toml"
-        raise HandoutError("there is no [reading] table", where, "copy it from templates/car-t/handout.toml")
-    sentences = list(read_sentences(select(handout.messages, handout.limits)))
-    whole, plain = score(sentences), score(sentences, handout.limits.names)
+        yield Finding("no-limits", Level.NOTE, message, where, "copy the table from templates/car-t/handout.toml")
+
+
+def measure(handout: Handout, limits: Limits) -> list[tuple[str | int | float, ...]]:
+    """Give two rows: the text as it stands, and without the names of diseases and drugs."""
+    sentences = list(read_sentences(select(handout.messages, limits)))
+    whole, plain = score(sentences), score(sentences, limits.names)
     return [_make_row(handout.id, "as printed", whole), _make_row(handout.id, "without names", plain)]
 
 

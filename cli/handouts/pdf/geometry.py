@@ -49,9 +49,9 @@ def measure_furniture(document: Document) -> Furniture:
 
 
 def find_overflows(document: Document, tolerance: float = 0.3) -> Iterator[Overflow]:
-    """Find texts that leave the content area of their page by more than *tolerance* mm, sideways or below.
+    """Find texts that leave the content area of their page by more than *tolerance* mm, on any side.
 
-    Below is where the line ends: the letters of some scripts are drawn lower than their line is high.
+    Above and below is where the line ends: the letters of some scripts are drawn lower than their line is high.
     """
     for number, page in enumerate(document.pages, 1):
         texts = (text for line in _find_lines(page._page_box) for text in _measure_line(line, page._page_box))
@@ -67,21 +67,21 @@ def _measure_line(line: Any, area: Any) -> Iterator[tuple[str, float]]:
 
 def _find_lines(area: Any) -> Iterator[Any]:
     """Give the lines of a page that hold no other lines."""
-    lines = (box for box in _content(area) if isinstance(box, boxes.LineBox))
+    lines = (box for box in _content(area, placed=True) if isinstance(box, boxes.LineBox))
     return (line for line in lines if not any(_holds_line(child) for child in line.children))
 
 
 def _holds_line(box: Any) -> bool:
     """Tell whether there is a line inside *box*, as in a block that stands in a line."""
-    return any(isinstance(each, boxes.LineBox) for each in box.descendants())
+    return isinstance(box, boxes.Box) and any(isinstance(each, boxes.LineBox) for each in box.descendants())
 
 
 def _measure_distance(text: Any, line: Any, area: Any) -> float:
     """Give how far *text* on its *line* sticks out of the content of the page *area*, in pixels; negative inside."""
     left, top = area.content_box_x(), area.content_box_y()
     right, bottom = left + area.width, top + area.height
-    ends = (left - text.position_x, text.position_x + text.width - right, line.position_y + line.height - bottom)
-    return float(max(ends))
+    sides = (left - text.position_x, text.position_x + text.width - right)
+    return float(max(*sides, top - line.position_y, line.position_y + line.height - bottom))
 
 
 def find_pages(document: Document, css_class: str) -> tuple[int, ...]:
@@ -107,11 +107,10 @@ def _measure_page(area: Any) -> float:
     return float((end - top) / area.height)
 
 
-def _content(area: Any) -> Iterator[Any]:
-    """Give all boxes of a page but those of its margins."""
-    return (
-        box for root in area.children if not isinstance(root, boxes.MarginBox) for box in (root, *root.descendants())
-    )
+def _content(area: Any, *, placed: bool = False) -> Iterator[Any]:
+    """Give all boxes of a page but those of its margins; *placed* adds what is taken out of the flow."""
+    roots = (root for root in area.children if not isinstance(root, boxes.MarginBox))
+    return (box for root in roots for box in root.descendants(placed))
 
 
 def _margin_boxes(page: Any) -> Iterator[Any]:
