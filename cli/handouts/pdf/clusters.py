@@ -24,7 +24,7 @@ REACH = 25
 NEAR = 0.2
 """Thousandths of the font size by which a glyph may be drawn off its place, which no eye and no printer can tell."""
 
-BACK = 2
+BACK = 0.1
 """Thousandths of the font size by which a letter that is read from right to left starts left of the one before."""
 TURNED = {" ": "\u200f "}
 """What pdf.js would lose in right-to-left text, after a mark of its direction."""
@@ -111,7 +111,7 @@ def _end(parts: list[Part], waiting: list[str]) -> Iterator[Part]:
 
 
 def settle(parts: Sequence[Part], end: float) -> None:
-    """Choose where each part of a run that ends at *end* is drawn from: at its glyph, unless a reader would go astray."""
+    """Choose where each part of a run that ends at *end* starts: at its glyph, unless readers would go astray."""
     limit = end
     for part in reversed(parts):
         if part.glyphs:
@@ -123,20 +123,28 @@ def settle(parts: Sequence[Part], end: float) -> None:
         if not part.width:
             part.x = max(part.x, before.x + STEP)
     for part in parts:
-        if part.glyphs and abs(beside := part.glyphs[0].x - part.x) > NEAR:
-            part.x -= ceil(beside) - beside  # outlines are moved by whole units only
+        _keep_place(part)
+
+
+def settle_backwards(parts: Sequence[Part]) -> None:
+    """Let each part of a run, in the order of the text, start left of the one before."""
+    for before, part in pairwise(parts):
+        part.x = min(part.x, before.x - BACK)
+        _keep_place(part)
+
+
+def _keep_place(part: Part) -> None:
+    """Let a part start where its outline, which is moved by whole units only, stays in its place."""
+    if part.glyphs and abs(beside := part.glyphs[0].x - part.x) > NEAR:
+        part.x -= ceil(beside) - beside
 
 
 def divide_backwards(cluster: Cluster) -> list[Part]:
-    """Divide a cluster that is read from right to left: the first code point draws it, the others are blank.
-
-    Each starts left of the one before, so that readers which look at places go on in the order of the text.
-    """
+    """Divide a cluster that is read from right to left: the first code point draws it, the others are blank."""
     characters = cluster.text.translate(PLAIN)
     if not characters or not cluster.glyphs:
         return []
     x = cluster.glyphs[0].x if len(cluster.glyphs) == 1 else cluster.glyphs[0].pen
     width = max(sum(glyph.nominal for glyph in cluster.glyphs), 0)
     first = Part(TURNED.get(characters[0], characters[0]), x, width, (cluster.place, 0), list(cluster.glyphs))
-    rest = enumerate(characters[1:], 1)
-    return [first, *(Part(each, x - number * BACK, 0, (cluster.place, number)) for number, each in rest)]
+    return [first, *(Part(each, x, 0, (cluster.place, number)) for number, each in enumerate(characters[1:], 1))]

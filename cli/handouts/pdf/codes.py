@@ -1,27 +1,22 @@
 """Character codes with their places, written into a page's content: in a row, or each at a place of its own.
 
-Most lines are one row from left to right. A line with right-to-left text is written in the order of the text, as a
-reader without any knowledge of writing directions would have to give it.
+Most lines are one row from left to right. The groups of a line with right-to-left text are made in ``bidi``.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 
-from handouts.pdf.clusters import BACK, takes_room
 from handouts.pdf.typefaces import Typeface
 
 LEAST_STEP = 1e-6  # thousandths of the font size
-OWN_SIZE = 1.0005
-"""Factor on the size of blank marks in right-to-left text: pdf.js starts a new piece of text at another size."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a code is in a line, in CSS pixels from its start, and in the line's text; an odd *level* runs leftwards."""
+    """Where a code is in a line, in CSS pixels from its start, and in its text; an odd *level* runs leftwards."""
 
     x: float
     width: float
@@ -100,18 +95,11 @@ def write_codes(stream: Stream, codes: Iterable[Code], matrix: Matrix) -> None:
     row.end()
 
 
-def write_in_order(stream: Stream, codes: Iterable[Code], matrix: Matrix) -> None:
-    """Write a line with right-to-left text in the order of the text, each letter from right to left on its own."""
-    ordered = [_sized(code) for code in sorted(codes, key=lambda code: code.place.order)]
+def write_groups(stream: Stream, groups: Iterable[Sequence[Code]], matrix: Matrix) -> None:
+    """Write a line group by group, each from a place of its own."""
     row = _Row(stream, matrix)
-    for before, code in pairwise([None, *ordered]):
-        if code is not None and (before is None or before.turns or code.turns):
-            row.jump(code.place.x)
-        if code is not None:
+    for group in groups:
+        row.jump(group[0].place.x)
+        for code in group:
             row.write(code)
     row.end()
-
-
-def _sized(code: Code) -> Code:
-    """Give blank marks of right-to-left text a size of their own."""
-    return code if not code.turns or takes_room(code.text[-1:] or " ") else replace(code, size=code.size * OWN_SIZE)

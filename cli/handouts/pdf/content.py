@@ -10,6 +10,8 @@ import pikepdf
 from handouts.pdf.tounicode import Decoder
 
 _SHOW = {"Tj", "TJ", "'", '"'}
+_UNSEEN = str.maketrans(dict.fromkeys("\u200f\u2060"))
+"""What right-to-left text is led by, for readers that sort it: it is no part of the text."""
 _SAME_LINE = 1.0
 """Points by which baselines on one line of text may differ."""
 
@@ -116,7 +118,8 @@ class _Reader:
         run = next((run for run in reversed(self.open) if run), self.content.stray)
         run.baseline = baseline if run.baseline is None else run.baseline
         parts = operand if isinstance(operand, pikepdf.Array) else [operand]
-        run.text += "".join(decoder.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+        text = "".join(decoder.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+        run.text += text.translate(_UNSEEN)
 
     def draw(self, drawn: Any, owner: Any, matrix: pikepdf.Matrix) -> None:
         """Read a group that is drawn on the page; pictures have no text."""

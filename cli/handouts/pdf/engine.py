@@ -1,8 +1,9 @@
-"""Every touch of WeasyPrint's private parts: laid-out boxes seen as pieces, marked content, and the tagging step.
+"""WeasyPrint's private parts: laid-out boxes seen as pieces, marked content, and the steps that are replaced.
 
-WeasyPrint 70 turns boxes into structure elements in ``add_tags``, the one step that ``tagging`` replaces for the
-time of one write. The rest of the package sees ``Piece`` and ``Mark`` only, never a WeasyPrint box. What the tree
-looks like is decided in ``structure``; how it is stored in ``serialise``.
+WeasyPrint 70 turns boxes into structure elements in ``add_tags``, a step that ``tagging`` replaces for the time of
+one write; so it does with the drawing of text, whose private parts ``lines`` and ``typefaces`` know. The rest of the
+package sees ``Piece`` and ``Mark`` only, never a WeasyPrint box. What the tree looks like is decided in ``structure``;
+how it is stored in ``serialise``.
 """
 
 # ruff: noqa: ANN401, SLF001 (boxes have no types; private parts are this module's purpose)
@@ -216,31 +217,13 @@ def tagging(add_tags: Callable[..., object], **others: Callable[..., object]) ->
     steps = {"add_tags": add_tags, **others}
     with _LOCK:
         originals = {name: getattr(STEPS[name], name) for name in steps}
-        for name, step in steps.items():
-            setattr(STEPS[name], name, step)
         try:
+            for name, step in steps.items():
+                setattr(STEPS[name], name, step)
             yield
         finally:
             for name, step in originals.items():
                 setattr(STEPS[name], name, step)
-
-
-def forbid_interpolation(pdf: pydyf.PDF) -> None:
-    """Clear /Interpolate on every image: PDF/A-2, 6.2.8.3 forbids it, and readers smooth images of their own accord."""
-    for image in pdf.objects:
-        if isinstance(image, pydyf.Stream) and "Interpolate" in image.extra:
-            image.extra["Interpolate"] = "false"
-
-
-def compress_streams(pdf: pydyf.PDF) -> None:
-    """Compress each stream once and keep the result: pydyf would do it again for the identifier and for the file."""
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream) and stream.compress:
-            whole = pydyf.Stream(stream.stream, stream.extra, compress=True).data
-            start = whole.index(b"\nstream\n") + len(b"\nstream\n")
-            stream.stream = [whole[start : -len(b"\nendstream")]]
-            stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
-            stream.compress = False
 
 
 def root_direction(document: weasyprint.Document) -> str:

@@ -96,18 +96,20 @@ def _read_run(stream: Stream, textbox: Any, measures: Measures, place: tuple[Any
     font, size = stream.add_font(analysis.font)
     if pango.pango_version() < FIRST_EXACT_SIZE:
         size = textbox.style["font_size"]
-    glyphs, pen = [], 0.0
+    glyphs: list[Glyph | None] = []
+    pen = 0.0
     for info in item.glyphs.glyphs[0 : item.glyphs.num_glyphs]:
         if info.glyph == pango.PANGO_GLYPH_EMPTY:
             glyphs.append(None)
             pen += info.geometry.width / size
         else:
-            glyphs.append(_read_glyph(stream, measures, (font, analysis.font, size), (info, pen)))
-            pen = glyphs[-1].pen + glyphs[-1].advance
+            glyph = _read_glyph(stream, measures, (font, analysis.font, size), (info, pen))
+            glyphs.append(glyph)
+            pen += glyph.advance
     texts = _cluster_texts(item, text)
     clusters = []
     for start, numbers in groupby(range(len(glyphs)), key=lambda number: item.glyphs.log_clusters[number]):
-        drawn = tuple(glyph for number in numbers if (glyph := glyphs[number]))
+        drawn = tuple(each for number in numbers if (each := glyphs[number]))
         clusters.append(Cluster(texts[start], item.item.offset + start, drawn))
     return Run(font, size, analysis.level, x, pen, tuple(clusters))
 

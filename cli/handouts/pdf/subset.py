@@ -52,7 +52,7 @@ class _Source:
 
 
 class _Gathering:
-    """The glyphs of the font that is being made: 0 is blank, then one for each code, then what those are composed of."""
+    """The glyphs of a font in the making: 0 is blank, then one for each code, then what those are composed of."""
 
     def __init__(self, source: _Source, codes: int) -> None:
         """Leave room for the glyphs of the codes."""
@@ -96,7 +96,8 @@ class _Gathering:
 
     def composed(self, pieces: Sequence[tuple[int, float, float]]) -> bytes:
         """Give one glyph that draws *pieces*, each a glyph and its offset in units of the font."""
-        records, corners = [], []
+        records: list[bytes] = []
+        corners: list[tuple[int, int, int, int]] = []
         for number, x, y in pieces:
             _, left, bottom, right, top = _HEADER.unpack_from(self.source.glyph(number))
             across, up = round(x) + self.source.metrics(number)[1] - left, round(y)

@@ -12,8 +12,9 @@ from typing import Any
 import pydyf
 from weasyprint.pdf.stream import Stream
 
-from handouts.pdf.clusters import Part, divide, divide_backwards, settle
-from handouts.pdf.codes import Code, Place, write_codes, write_in_order
+from handouts.pdf.bidi import order_line
+from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
+from handouts.pdf.codes import Code, Place, write_codes, write_groups
 from handouts.pdf.lines import Measures, Run, read_line
 from handouts.pdf.typefaces import Typeface, unwrap_cff
 
@@ -23,8 +24,9 @@ SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
 class TextWriter:
     """The text of one file while it is written."""
 
-    def __init__(self, draw_line: Callable[..., Any], build_fonts: Callable[..., Any]) -> None:
-        """Take WeasyPrint's own two steps, which do what need not be done otherwise."""
+    def __init__(self, draw_line: Callable[..., Any], build_fonts: Callable[..., Any], *, turns: bool) -> None:
+        """Take WeasyPrint's own two steps, which do the rest; a document that *turns* runs from right to left."""
+        self.turns = turns
         self.own_draw_line = draw_line
         self.own_build_fonts = build_fonts
         self.measures = Measures()
@@ -39,8 +41,8 @@ class TextWriter:
             self.own_draw_line(stream.clone(fonts={}), textbox, *how)
         runs = list(read_line(stream, textbox, self.measures))
         codes = [code for run in runs for code in self._codes(run)]
-        if any(run.level % 2 for run in runs):
-            write_in_order(stream, codes, matrix)
+        if codes and (self.turns or any(run.level % 2 for run in runs)):
+            write_groups(stream, order_line(codes), matrix)
         else:
             write_codes(stream, codes, matrix)
         return []
@@ -59,7 +61,9 @@ class TextWriter:
         if not typeface.is_exact:
             return _stock_codes(typeface, run)
         if run.level % 2:
-            parts = [part for cluster in run.clusters for part in divide_backwards(cluster)]
+            ordered = sorted(run.clusters, key=lambda cluster: cluster.place)
+            parts = [part for cluster in ordered for part in divide_backwards(cluster)]
+            settle_backwards(parts)
         else:
             parts = [part for cluster in run.clusters for part in divide(cluster)]
             settle(parts, run.width)

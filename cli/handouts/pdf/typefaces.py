@@ -4,7 +4,7 @@ A TrueType font gets a code of its own for each distinct outline, code point and
 and glyph are one number. Other fonts (CFF, as those of Chinese and Japanese) keep WeasyPrint's codes.
 """
 
-# ruff: noqa: ANN401, SLF001 (WeasyPrint's fonts have no types; private parts are needed to store them better)
+# ruff: noqa: ANN401 (WeasyPrint's fonts have no types; private parts are needed to store them better)
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -110,7 +110,11 @@ def unwrap_cff(pdf: pydyf.PDF) -> None:
     """Store CFF fonts whose glyphs have CIDs as they are: with the tables around them, pdfium draws them otherwise."""
     bare = set()
     for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/OpenType" and (cff := bare_cff(item.stream[0])):
+        if (
+            isinstance(item, pydyf.Stream)
+            and item.extra.get("Subtype") == "/OpenType"
+            and (cff := bare_cff(item.stream[0]))
+        ):
             item.stream, item.extra["Subtype"] = [cff], "/CIDFontType0C"
             bare.add(item.reference)
     owners = {
