@@ -63,6 +63,9 @@ def divide(cluster: Cluster) -> list[Part]:
     waiting = list(cluster.text.translate(PLAIN))
     if not waiting or not cluster.glyphs:
         return []
+    if len(cluster.glyphs) == len(waiting) == 1:  # most text, by far
+        glyph = cluster.glyphs[0]
+        return [Part(waiting[0], glyph.pen, max(glyph.nominal, 0), (cluster.place, 0), [glyph])]
     parts: list[Part] = []
     for glyph in cluster.glyphs:
         taken = _take(glyph, waiting, first=not parts)
