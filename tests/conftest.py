@@ -115,7 +115,8 @@ def second_run(real: Project, tmp_path_factory: pytest.TempPathFactory) -> "Iter
     """Build everything once more beside the tests, in another process that believes to be elsewhere."""
     folder = tmp_path_factory.mktemp("second")
     (folder / "temporary").mkdir()
-    command = [sys.executable, ROOT / "tests" / "watched.py", folder / "opened.txt", "build", "--output", folder]
+    command = [sys.executable, str(ROOT / "tests" / "watched.py"), str(folder / "opened.txt"), "build"]
+    command += ["--output", str(folder)]
     environ = {**os.environ, **ELSEWHERE, "TMPDIR": str(folder / "temporary"), "PYTHONDONTWRITEBYTECODE": "1"}
     with (
         (folder / "log.txt").open("w") as log,
@@ -144,7 +145,7 @@ def second(
     """Wait for the second run; give the folder with its files, ``opened.txt`` and ``log.txt``."""
     for sheet in sheets:  # while it runs
         make_real(*sheet)
-    folder = Path(str(second_run.args[2])).parent  # type: ignore[index]
+    folder = Path(second_run.args[2]).parent  # type: ignore[index,arg-type]
     assert 0 == second_run.wait(), (folder / "log.txt").read_text("utf-8")
     return folder
 

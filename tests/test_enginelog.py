@@ -13,10 +13,16 @@ ENGINE = logging.getLogger(LOGGER)
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("Ignored `colour: red` at 1:9,\n unknown property", "the page cannot be laid out: Ignored `colour: red` at 1:9,"),
+        (
+            "Ignored `colour: red` at 1:9,\n unknown property",
+            "the page cannot be laid out: Ignored `colour: red` at 1:9,",
+        ),
         ("Font-face 'Noto Sans' cannot be loaded", 'the font "Noto Sans" cannot be loaded'),
         ('Unable to subset "Noto Sans" with HarfBuzz', 'the font "Noto Sans" cannot be loaded'),
-        ('.notdef glyph rendered for Unicode string unsupported by fonts: "ሀ" (U+1200)', "no font of this language has"),
+        (
+            '.notdef glyph rendered for Unicode string unsupported by fonts: "ሀ" (U+1200)',
+            "no font of this language has",
+        ),
     ],
 )
 def test_complaints(line: str, message: str, capfd: pytest.CaptureFixture[str]) -> None:
@@ -41,7 +47,7 @@ def test_letter() -> None:
 
 def test_first_counts() -> None:
     """Of many complaints the first is told."""
-    with pytest.raises(HandoutError, match="one"), watch_engine():
+    with pytest.raises(HandoutError, match="one"), watch_engine():  # noqa: PT012 -- two complaints are the point
         ENGINE.warning("one")
         ENGINE.error("two")
 
@@ -55,11 +61,13 @@ def test_progress_is_no_complaint() -> None:
     ENGINE.setLevel(level)
 
 
-def test_logger_as_before() -> None:
+@pytest.mark.parametrize("propagate", [True, False])
+def test_logger_as_before(monkeypatch: pytest.MonkeyPatch, propagate: bool) -> None:  # noqa: FBT001 -- a parameter
     """After the block the logger is as it was, also after an error inside, which goes first."""
-    before = (list(ENGINE.handlers), ENGINE.propagate)
+    monkeypatch.setattr(ENGINE, "propagate", propagate)
+    before = (list(ENGINE.handlers), propagate)
 
-    with pytest.raises(KeyError), watch_engine():
+    with pytest.raises(KeyError), watch_engine():  # noqa: PT012 -- a complaint and an error are the point
         ENGINE.warning("one")
         raise KeyError
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden"
 COMMAND = "python -m pytest tests/test_golden.py --update-golden"
 # Where lines and pages end is the business of fonts: facts about them, page numbers, and the space for a line end
-# between letters that are written without spaces.
+# after a hyphen or between letters that are written without spaces.
 _PAGES = re.compile(r"^(?:font|pages): |^artifact [^\"]*\"\d+\" ")
 _ON_PAGES = re.compile(r" \(pages [\d, ]+\)$")
-_LINE_END = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
+_LINE_END = re.compile(r"(?<=\w-) (?=\w)|(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 def read_lines(data: bytes) -> Iterator[str]:

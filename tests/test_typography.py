@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handouts.language import Language, load_languages
 from handouts.project import Project
-from handouts.typography import NO_BREAK_SPACE, WORD_JOINER, Typography
+from handouts.typography import NO_BREAK_SPACE, WORD_JOINER, ZERO_WIDTH_SPACE, Typography
 
 LANGUAGES = load_languages(Project(Path(__file__).resolve().parents[1]))
 LATIN, OTHER = True, False
@@ -19,9 +19,9 @@ TEXTS = st.text(
 
 
 def set_text(tag: str, text: str, has_latin: bool) -> str:  # noqa: FBT001 -- LATIN or OTHER
-    """Set *text*; "~" stands for a space and "^" for a hyphen's end where no line may end."""
+    """Set *text*; "~" is a space and "^" the end of a hyphen where no line may end; other invisible signs are out."""
     found = str(Typography(LANGUAGES[tag], has_latin)(text))
-    return found.replace(NO_BREAK_SPACE, "~").replace(WORD_JOINER, "^")
+    return found.replace(NO_BREAK_SPACE, "~").replace(WORD_JOINER, "^").replace(ZERO_WIDTH_SPACE, "")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_escaped(has_latin: bool) -> None:  # noqa: FBT001 -- a parameter
 
 def write_plain(text: str) -> str:
     """Leave out what only decides where lines end."""
-    return text.replace(WORD_JOINER, "").replace(NO_BREAK_SPACE, " ")
+    return text.replace(WORD_JOINER, "").replace(ZERO_WIDTH_SPACE, "").replace(NO_BREAK_SPACE, " ")
 
 
 @given(TEXTS, st.sampled_from([*LANGUAGES.values()]), st.booleans())

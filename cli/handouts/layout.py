@@ -21,6 +21,7 @@ from handouts.pdf.write import RENDER_OPTIONS
 from handouts.styles import Style, write_margins
 
 FIRST_GUESS = 20.0  # mm, the room for running header and footer while they are measured
+ONLY_FURNITURE = "body > :not(#notice, #foot) { display: none }"
 CALL_BOX = "call"
 LARGEST_HOLE = 1 / 3  # of a page; more looks unfinished
 
@@ -70,19 +71,27 @@ def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
 
 
 def _lay_out(maker: _Sheetmaker, style: Style, pages: int, max_pages: int) -> Layout:
-    """Try one fit after the other, until one is as designed."""
+    """Try one fit after the other until one is as designed; the loose ones only to fill a hole."""
     margins = _fit_margins(maker, style)
     tried: list[Layout] = []
-    for fit, css in style.fits.items():
-        tried.append(Layout(maker.render(margins + css), fit, max_pages))
-        if tried[-1].pages <= pages:
+    for fits in (style.fits, style.loose_fits):
+        for fit, css in fits.items():
+            tried.append(Layout(maker.render(margins + css), fit, max_pages))
+            if tried[-1].pages <= pages:
+                return tried[-1]
+        if not has_hole(min(tried, key=rate)):
             break
     return min(tried, key=rate)
 
 
 def rate(layout: Layout) -> tuple[int, bool]:
-    """Rate a layout, the less the better: its pages, then whether one but the last is more than a third empty."""
-    return layout.pages, any(fill < 1 - LARGEST_HOLE for fill in measure_fill(layout.document)[:-1])
+    """Rate a layout, the less the better: its pages, then whether it has a hole."""
+    return layout.pages, has_hole(layout)
+
+
+def has_hole(layout: Layout) -> bool:
+    """Tell whether a page but the last is so empty that the handout looks unfinished."""
+    return any(fill < 1 - LARGEST_HOLE for fill in measure_fill(layout.document)[:-1])
 
 
 def _prepare(markup: Markup, style: Style) -> _Sheetmaker:
@@ -97,7 +106,7 @@ def _prepare(markup: Markup, style: Style) -> _Sheetmaker:
 def _fit_margins(maker: _Sheetmaker, style: Style) -> str:
     """Make the page margins as high as running header and footer: what is higher would be cut without a warning."""
     roomy = write_margins(style.paper, FIRST_GUESS, FIRST_GUESS)
-    furniture = measure_furniture(maker.render(roomy + style.fits["flow"]))
+    furniture = measure_furniture(maker.render(roomy + ONLY_FURNITURE))
     return write_margins(style.paper, furniture.top, furniture.bottom)
 
 

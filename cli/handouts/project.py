@@ -34,6 +34,11 @@ class Project:
         """Receive the finished PDF files unless the user names another folder."""
         return self.root / "output"
 
+    def find_output(self, start: Path) -> Path:
+        """Give the folder for finished files: that of the project *start* lies in, else one in *start* itself."""
+        here = start.resolve()
+        return self.output if here.is_relative_to(self.root) else here / "output"
+
     def name(self, path: Path) -> str:
         """Give *path* as messages show it: relative to the project where it lies inside."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)

@@ -18,10 +18,13 @@ FITS = {
     "compact": ("designed", "compact"),
     "flow": ("flow", "whole"),
     "compact flow": ("compact", "flow", "whole"),
+}
+"""How a page may give way when words are long, from best to last: the style sheets added for each."""
+LOOSE_FITS = {
     "loose flow": ("flow",),
     "compact loose flow": ("compact", "flow"),
 }
-"""How a page may give way when words are long, from best to last: the style sheets added for each."""
+"""What is tried besides when all of those leave a hole on a page."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,11 @@ class Paper:
 
 @dataclass(frozen=True)
 class Style:
-    """All style sheets of one page: ``css`` for every fit, ``fits`` the additional ones by name."""
+    """All style sheets of one page: ``css`` for every fit, ``fits`` and ``loose_fits`` the additional ones by name."""
 
     css: str
     fits: Mapping[str, str]
+    loose_fits: Mapping[str, str]
     faces: tuple[FontFace, ...]
     paper: Paper
     has_latin_letters: bool
@@ -67,8 +71,7 @@ def make_style(project: Project, library: FontLibrary, language: Language, paper
     faces = find_faces(library, families)
     rules = [*map(write_font_face, faces), write_script(script, english)]
     css = "\n".join([*rules, *(_read_sheet(project, name) for name in SHEETS)])
-    fits = {name: "\n".join(_read_sheet(project, sheet) for sheet in sheets) for name, sheets in FITS.items()}
-    return Style(css, fits, faces, paper, script.latin)
+    return Style(css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin)
 
 
 def write_font_face(face: FontFace) -> str:
@@ -81,8 +84,10 @@ def write_font_face(face: FontFace) -> str:
 def write_script(script: Script, english: Script) -> str:
     """Write fonts, line heights and the size factor of the reader's *script*, and the fonts of English runs."""
     heights = f"--lh: {script.body}; --lh-s: {script.tight}; --lh-h: {script.heading}; --scale: {script.scale}"
-    reader = f"html {{ font-family: {_name(script)}; {heights} }}"
-    return f"{reader}\n[lang=en] {{ font-family: {_name(english)} }}"
+    rules = [f"html {{ font-family: {_name(script)}; {heights} }}", f"[lang=en] {{ font-family: {_name(english)} }}"]
+    if not script.italic:  # a slant would be false: no letter of the script has one
+        rules.append("em, i, cite, dfn { font-style: normal; font-weight: 700 }")
+    return "\n".join(rules)
 
 
 def write_margins(paper: Paper, top: float, bottom: float) -> str:
@@ -111,6 +116,11 @@ def _find_latin(project: Project, scripts: Mapping[str, Script]) -> Script:
             return script
     where = project.name(project.styles / "scripts.toml")
     raise HandoutError("no script has latin = true", where, "give it to [script.Latn]: English is set in it")
+
+
+def _read_fits(project: Project, fits: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Read the style sheets of each fit."""
+    return {fit: "\n".join(_read_sheet(project, name) for name in names) for fit, names in fits.items()}
 
 
 def _read_sheet(project: Project, name: str) -> str:

@@ -2,8 +2,8 @@
 
 Right-to-left text turns "38.0 °C" into "C° 38.0", and any text breaks "CAR-T" after its hyphen. WeasyPrint has no
 bidi isolation of its own, so such runs become elements with their own direction; what must not break is joined by
-characters that print nothing. An element takes the space before it along: WeasyPrint 70 now and then ends a line after
-its first word when the last one is followed by a space and an inline element.
+characters that print nothing. Between a space and such an element stands a zero width space: without it WeasyPrint 70
+now and then ends a line after its first word, when the element is what no longer fits.
 """
 
 import re
@@ -15,6 +15,7 @@ from handouts.language import Language
 
 WORD_JOINER = "\u2060"
 NO_BREAK_SPACE = "\u00a0"
+ZERO_WIDTH_SPACE = "\u200b"
 _SPACE = r"[ \u00a0\u202f]?"
 _MEASURE = rf"\d+(?:[.,]\d+)?{_SPACE}(?:°{_SPACE}[CF]|mg|mL)"
 # 38.0 °C (100.4 °F), with the brackets of any script
@@ -25,7 +26,7 @@ _WORD = rf"[A-Za-z][A-Za-z0-9]*(?:[-&.]{WORD_JOINER}?[A-Za-z0-9]+)*"
 # CAR-T, B-cell: the hyphen of a name is no place to end a line
 _HYPHEN = re.compile(r"(?<=\b[A-Z])-(?=[a-z])|(?<=[A-Z])-(?=[A-Z0-9])")
 _PAIRS = re.compile(_PAIR)
-_OWN_ORDER = re.compile(rf" ?(?:{_PAIR}|{_CITATION}|\d+{_SPACE}%|(?P<latin>{_WORD}(?: {_WORD})*))")
+_OWN_ORDER = re.compile(rf"{_PAIR}|{_CITATION}|\d+{_SPACE}%|(?P<latin>{_WORD}(?: {_WORD})*)")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Typography:
         """Wrap the runs of a text that is *joined* already."""
         pieces, end = [], 0
         for match in _OWN_ORDER.finditer(joined):
-            pieces += [escape(joined[end : match.start()]), self._wrap(match)]
+            before = joined[end : match.start()]
+            pieces += [escape(before + ZERO_WIDTH_SPACE * before.endswith(" ")), self._wrap(match)]
             end = match.end()
         return Markup().join([*pieces, escape(joined[end:])])
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch import files
 from handouts.batch.files import write_file
 from handouts.errors import HandoutError
 
@@ -34,9 +33,7 @@ def test_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_nothing_half_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
-) -> None:
+def test_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException) -> None:
     """At whatever step it ends, the older file stays as it was, and no temporary one is left."""
     path = tmp_path / "c.pdf"
     path.write_bytes(b"old")
@@ -44,7 +41,7 @@ def test_nothing_half_written(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(files.os if step == "fsync" else Path, step, fail)
+    monkeypatch.setattr(os if step == "fsync" else Path, step, fail)
     with pytest.raises((HandoutError, KeyboardInterrupt)):
         write_file(path, b"new")
 

@@ -16,7 +16,6 @@ from handouts.project import Project
 from handouts.styles import load_papers
 
 if TYPE_CHECKING:
-    from handouts.pipeline import Job
     from handouts.result import Result
 
 Run = Callable[..., "Iterator[Result]"]
@@ -33,7 +32,7 @@ def batch(project: Project) -> Run:
     handout, paper = load_handout(project, "tea"), load_papers(project)["a4"]
 
     def run_jobs(*tags: str, release: bool = False) -> "Iterator[Result]":
-        jobs: list[Job] = [Job(handout, load_languages(project)[tag], paper, release) for tag in tags]
+        jobs = [Job(handout, load_languages(project)[tag], paper, release) for tag in tags]
         return run(project, library, jobs, project.output)
 
     return run_jobs

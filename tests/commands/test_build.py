@@ -370,7 +370,7 @@ def test_release(build: Build, project: Project, edit: Edit) -> None:
 
 def has_notice(project: Project, tag: str) -> bool:
     """Say whether a file has the draft notice of the tiny frame; its footer says draft or released with it."""
-    command = ["pdftotext", project.output / f"tea.{tag}.pdf", "-"]
+    command = ["pdftotext", str(project.output / f"tea.{tag}.pdf"), "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     has_draft = "source-draft" in text or "unreviewed" in text
     assert has_draft is not (" released" in text)
@@ -388,11 +388,13 @@ def test_release_of_the_real_frame(build: Build, project: Project, real: Project
     texts = []
     for options in ([], ["--release"]):
         assert 0 == build("-l", "en", *options).code
-        command = ["pdftotext", project.output / "tea.en.pdf", "-"]
+        command = ["pdftotext", str(project.output / "tea.en.pdf"), "-"]
         texts.append(" ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()))
         sign(project, "en")
 
-    seen = [[words[key] in text for key in ("notice.source-draft", "status.draft", "status.released")] for text in texts]
+    seen = [
+        [words[key] in text for key in ("notice.source-draft", "status.draft", "status.released")] for text in texts
+    ]
     assert [[True, True, False], [False, False, True]] == seen
 
 

@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913 -- one for each option
         for language in collect_languages(project, handout, tags, failed)
     ]
     results = []
-    for result in run(project, library, jobs, output or project.output):
+    for result in run(project, library, jobs, output or project.find_output(Path.cwd())):
         results.append(result)
         if result.error:
             failed.append(result.error)

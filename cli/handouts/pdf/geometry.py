@@ -54,18 +54,26 @@ def find_overflows(document: Document, tolerance: float = 0.3) -> Iterator[Overf
     Below is where the line ends: the letters of some scripts are drawn lower than their line is high.
     """
     for number, page in enumerate(document.pages, 1):
-        for line in _find_lines(page._page_box):
-            texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
-            for box in texts:
-                distance = _measure_distance(box, line, page._page_box) * MM_PER_PIXEL
-                if distance > tolerance:
-                    yield Overflow(box.text.strip(), number, distance)
+        texts = (text for line in _find_lines(page._page_box) for text in _measure_line(line, page._page_box))
+        yield from (Overflow(text, number, distance) for text, distance in texts if distance > tolerance)
+
+
+def _measure_line(line: Any, area: Any) -> Iterator[tuple[str, float]]:
+    """Give each text of a line and how far it sticks out of the content of its page, in mm; negative inside."""
+    for box in line.descendants():
+        if isinstance(box, boxes.TextBox) and box.text.strip():
+            yield box.text.strip(), _measure_distance(box, line, area) * MM_PER_PIXEL
 
 
 def _find_lines(area: Any) -> Iterator[Any]:
     """Give the lines of a page that hold no other lines."""
     lines = (box for box in _content(area) if isinstance(box, boxes.LineBox))
-    return (line for line in lines if not any(isinstance(box, boxes.LineBox) for box in line.descendants()))
+    return (line for line in lines if not any(_holds_line(child) for child in line.children))
+
+
+def _holds_line(box: Any) -> bool:
+    """Tell whether there is a line inside *box*, as in a block that stands in a line."""
+    return any(isinstance(each, boxes.LineBox) for each in box.descendants())
 
 
 def _measure_distance(text: Any, line: Any, area: Any) -> float:

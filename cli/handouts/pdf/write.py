@@ -21,10 +21,16 @@ RENDER_OPTIONS: dict[str, str] = {"pdf_variant": "pdf/a-2a"}
 """What the layout stage passes to ``HTML(...).render(**RENDER_OPTIONS)``: pages are laid out for this kind of file."""
 
 
+INVISIBLE = str.maketrans("", "", "\u200b\u2060")
+"""Characters that only steer where lines end; a bookmark has none."""
+
+
 def write_pdf(document: Document, details: Details) -> Pdf:
     """Write *document* as one tagged file; the same pages and details give the same bytes."""
     copy = document.copy()
     copy.metadata = Metadata(details)
+    for page in copy.pages:
+        page.bookmarks = [(level, label.translate(INVISIBLE), *rest) for level, label, *rest in page.bookmarks]
     copy.color_profiles = {**copy.color_profiles, "srgb": srgb()}
 
     def add_tags(pdf: pydyf.PDF, pages: Document, _version: str, streams: list[Any]) -> None:
