@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import click
 import pytest
 
-from handouts import __main__ as program
 from handouts.__main__ import COMMANDS, run
+from handouts.commands import group
 from handouts.errors import HandoutError
 
 INTERRUPTED = "interrupted: finished files are kept, nothing is half-written"
@@ -30,7 +30,7 @@ def run_failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
 def run_command(monkeypatch: pytest.MonkeyPatch, body: Callable[[], object]) -> int:
     """Run a command with this *body*."""
     module = SimpleNamespace(command=click.Command("build", callback=body))
-    monkeypatch.setattr(program, "import_module", lambda _: module)
+    monkeypatch.setattr(group, "import_module", lambda _: module)
     return run(["build"])
 
 
