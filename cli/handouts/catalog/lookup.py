@@ -171,7 +171,9 @@ def _match(file: PoFile, messages: tuple[Message, ...]) -> tuple[dict[str, Unit]
         problems += found
     for key, entries in by_key.items():
         where = f"{file.name}:{entries[0].line_of('msgctxt')}"
-        problems.append(Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "delete the entry"))
+        problems.append(
+            Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "run: handouts catalog update")
+        )
     return units, problems
 
 

@@ -173,7 +173,7 @@ def fill(po_text: str, texts: Mapping[str, tuple[str, tuple[str, ...]]], name: s
     for key, (msgstr, notes) in texts.items():
         entry = entries.get(key)
         if entry is None:
-            raise HandoutError(f'the catalog has no entry "{key}"', name, "run: handouts extract")
+            raise HandoutError(f'the catalog has no entry "{key}"', name, "run: handouts catalog update")
         lines = [line for line in set_text(entry, "msgstr", msgstr) if not line.lstrip().startswith("#|")]
         lines = [line for line in map(drop_fuzzy, lines) if line is not None] if entry.is_fuzzy else lines
         fresh = [f"# {line}".rstrip() for note in notes for line in note.split("\n")]
