@@ -3,10 +3,10 @@
 import errno
 import sys
 import traceback
-from importlib import import_module
 
 import click
 
+from handouts.commands.group import LazyGroup
 from handouts.errors import ExitCode, HandoutError
 
 # Command -> what --help says of it. Each is ``command`` in handouts.commands.<name>, imported only when it is called.
@@ -15,33 +15,15 @@ COMMANDS = {
     "list": "List the handouts, and how far each language is.",
     "reading": "Report how hard the English of HANDOUTs is to read, and hold it to its limits.",
     "extract": "Write locales/page.pot and one .pot per handout.",
+    "catalog": "Begin, update and compare the catalogs that translators work on.",
     "doctor": "Check that everything needed is installed.",
 }
+CONTEXT = {"help_option_names": ["-h", "--help"]}
 # What the machine refuses, not what we got wrong.
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command when it is called, so that --help is there at once."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """List the commands in their own order."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command, or give None."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"handouts.commands.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group("handouts", cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("handouts", cls=LazyGroup, package="handouts.commands", sentences=COMMANDS, context_settings=CONTEXT)
 @click.version_option(package_name="handouts", message="%(prog)s %(version)s")
 def group() -> None:
     """Multilingual, accessible patient handouts: templates and translations in, PDF files out."""

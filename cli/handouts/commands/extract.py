@@ -1,12 +1,11 @@
 """``handouts extract``: templates -> locales/<domain>.pot, the lists of messages that catalogs are made from."""
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
 
 from handouts.catalog.write import make_pot
+from handouts.commands.writing import replace
 from handouts.errors import ExitCode
 from handouts.handout import list_handouts
 from handouts.project import find
@@ -37,17 +36,5 @@ def command(handouts: tuple[str, ...], *, check: bool) -> None:
         raise click.exceptions.Exit(ExitCode.FINDINGS if stale else ExitCode.OK)
     for path, content in paths.items():
         if path in stale:
-            _replace(path, content)
+            replace(path, content)
         click.echo(project.name(path))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write *path* in one step, so that nobody ever reads half a file."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(content)
-    try:
-        Path(file.name).chmod(0o644)
-        os.replace(file.name, path)  # noqa: PTH105 -- says what matters
-    except OSError:
-        Path(file.name).unlink(missing_ok=True)
-        raise
