@@ -14,6 +14,7 @@ from handouts.checks.verbatim import mask
 _NUMBER = re.compile(r"\d+(?:[.,:'’]\d+|[\xa0\u2009\u202f]\d{3}(?!\d))*")
 _GROUPS = re.compile(r"\d{1,3}(?P<sign>[.,'’\xa0\u2009\u202f])(?:\d{2,3}(?P=sign))*\d{3}")
 _DECIMAL = re.compile(r"(?P<whole>[\d,.'’\xa0\u2009\u202f]*\d)(?P<sign>[.,])(?P<part>\d+)")
+_SPACED_GROUP = re.compile(r"(?<=\d)[ \xa0](?=\d{3}(?!\d))")
 _RANGE = re.compile(r"\s*(?:to|-|–)\s*")
 _RATIO = re.compile(r"\s+(?:in|of|out of)(?: every)?\s+")
 _SIGNS = str.maketrans({"٫": ".", "٬": ",", "．": ".", "：": ":"})
@@ -91,7 +92,8 @@ def _read_spelled(pair: Pair) -> Iterator[str]:
     """Give the numbers that are words of the English and must be there: months, and cardinals that we know words of."""
     source = fold(pair.source)
     for name, pattern in pair.rules.english_cardinals.items():
-        if name in pair.rules.numbers and pattern.search(source):
+        found = pattern.search(source)
+        if found and name in pair.rules.numbers and not source[: found.start()].endswith("-"):
             yield name
     for name, pattern in pair.rules.english_months.items():
         if any(re.match(r"\s\d", source[match.end() :]) for match in pattern.finditer(source)):
@@ -100,8 +102,14 @@ def _read_spelled(pair: Pair) -> Iterator[str]:
 
 def _read_both(pair: Pair) -> tuple[list[Number], list[Number]]:
     """Read the numbers of both sides; those in names, phone numbers and addresses are not counted."""
-    source, target = mask(pair)
+    source, target = _write_both(pair)
     return numbers(source), numbers(target, pair.rules.decimals)
+
+
+def _write_both(pair: Pair) -> tuple[str, str]:
+    """Give both texts with ASCII digits; a space inside of a number becomes one that does not break."""
+    source, target = map(write_in_ascii, mask(pair))
+    return source, _SPACED_GROUP.sub("\u202f", target) if pair.rules.groups.isspace() else target
 
 
 def _is_spelled(number: Number, words: Forms, text: str) -> bool:
@@ -159,7 +167,7 @@ def find_moved_numbers(pair: Pair) -> Iterator[str]:
 
 def find_changed_units(pair: Pair) -> Iterator[str]:
     """Does each number have its own unit: °C or °F, mg or g, days or weeks?"""
-    source, target = (fold(write_in_ascii(each)) for each in mask(pair))
+    source, target = map(fold, _write_both(pair))
     found = numbers(target, pair.rules.decimals)
     for number, unit in read_units(pair, source):
         twins = [each for each in found if each.values & number.values]
@@ -181,11 +189,11 @@ def read_units(pair: Pair, source: str) -> Iterator[tuple[Number, str]]:
                 yield number, unit
 
 
-def _begins(rest: str, symbols: tuple[str, ...]) -> bool:
-    """Tell whether *rest* begins with one of *symbols*, and the symbol ends there."""
+def _begins(rest: str, symbols: tuple[str, ...], *, spaced: bool = True) -> bool:
+    """Tell whether *rest* begins with one of *symbols*; one letter is a word of its own where there are spaces."""
     rest = rest.lstrip(_BEFORE_UNIT)
-    found = (rest[len(each) :] for each in map(fold, symbols) if rest.startswith(each))
-    return any(not after[:1].isalpha() or not after[:1].isascii() for after in found)
+    found = [(each, rest[len(each) :][:1]) for each in map(fold, symbols) if rest.startswith(each)]
+    return any(not after.isalpha() or (not after.isascii() and (len(each) > 1 or not spaced)) for each, after in found)
 
 
 def _cut_around(target: str, found: list[Number], number: Number) -> tuple[str, str]:
@@ -200,4 +208,4 @@ def _has_unit(pair: Pair, unit: str, before: str, after: str) -> bool:
     words, symbols = pair.rules.units.get(unit), pair.rules.symbols.get(unit, ())
     if words and (words.search(after) or words.search(before)):
         return True
-    return _begins(after, symbols) or (unit == "%" and before.rstrip().endswith(symbols))
+    return _begins(after, symbols, spaced=pair.rules.spaced) or (unit == "%" and before.rstrip().endswith(symbols))

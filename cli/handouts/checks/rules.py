@@ -30,8 +30,8 @@ class Rules:
 
     ``english_…`` are patterns for the source, the others for the translation; ``english_months`` are those that become
     numbers, ``letters`` the first words of the Unicode names of its letters, ``invisible`` the signs that its script
-    needs, ``decimals`` its decimal signs, ``ratio`` whether "8 in 10" is told in this order, ``length`` how long a
-    translation may be, relative to the English.
+    needs, ``decimals`` its decimal signs, ``groups`` the sign between thousands, ``ratio`` whether "8 in 10" is told in
+    this order, ``length`` how long a translation may be, relative to the English.
     """
 
     keep: tuple[str, ...]
@@ -47,6 +47,7 @@ class Rules:
     units: Forms
     symbols: Mapping[str, tuple[str, ...]]
     decimals: str
+    groups: str
     ratio: str
     letters: frozenset[str]
     unmixed: bool
@@ -95,7 +96,8 @@ def load_rules(project: Project, language: Language) -> Rules:
         numbers=_read_forms(own, "numbers"),
         units=_read_forms(own, "units"),
         symbols=_read_lists(_need(file, "symbols")),
-        decimals=own.read_text("decimals", find_decimal(language)),
+        decimals=own.read_text("decimals", find_sign(language, "decimal")),
+        groups=find_sign(language, "group"),
         ratio=own.read_text("ratio", ""),
         letters=frozenset(script.read_texts("letters")) if script.values else frozenset(),
         unmixed=script.read_flag("unmixed", default=False),
@@ -121,13 +123,10 @@ def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
     return read_terms((row["en"], row["term"]) for row in rows if row["lang"] == language.tag)
 
 
-def find_decimal(language: Language) -> str:
-    """Give the decimal sign of CLDR for digits 0-9."""
-    if language.locale is None:
-        return "."
-    symbols = language.locale.number_symbols
-    sign = str(symbols.get("latn", symbols).get("decimal", "."))
-    return sign if sign in (".", ",") else "."
+def find_sign(language: Language, name: str) -> str:
+    """Give the "decimal" or "group" sign of CLDR for digits 0-9, those of English where CLDR has none."""
+    symbols = language.locale.number_symbols if language.locale else {}
+    return str(symbols.get("latn", symbols).get(name, {"decimal": ".", "group": ","}[name]))
 
 
 def _get(table: Table, key: str) -> Table:
