@@ -14,6 +14,7 @@ COMMANDS = {
     "build": "Build handouts (all if none is named) in all languages, as tagged PDF files.",
     "list": "List the handouts, and how far each language is.",
     "reading": "Report how hard the English of HANDOUTs is to read, and hold it to its limits.",
+    "verify": "Verify finished PDF files, whoever made them.",
     "extract": "Write locales/page.pot and one .pot per handout.",
     "doctor": "Check that everything needed is installed.",
 }
