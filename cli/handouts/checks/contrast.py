@@ -62,18 +62,12 @@ def measure(path: Path) -> Measurement:
     """Measure the text of the file at *path*; one that cannot be drawn raises RuntimeError."""
     import pypdfium2  # noqa: PLC0415 (the verify extra is optional)
 
-    lowest: dict[tuple[Any, ...], Sample] = {}
-    unmeasured = 0
     with pypdfium2.PdfDocument(path) as document:
-        for number in range(len(document)):
-            page = document[number]
-            for sample in _measure_page(page, number + 1):
-                if sample is None:
-                    unmeasured += 1
-                else:
-                    lowest.setdefault((sample.colours, sample.enough), sample)
-            page.close()
-    return Measurement(tuple(sorted(lowest.values(), key=lambda sample: sample.ratio)), unmeasured)
+        samples = [sample for at in range(len(document)) for sample in _measure_page(document[at], at + 1)]
+    lowest: dict[tuple[Any, ...], Sample] = {}
+    for sample in filter(None, samples):
+        lowest.setdefault((sample.colours, sample.enough), sample)
+    return Measurement(tuple(sorted(lowest.values(), key=lambda sample: sample.ratio)), samples.count(None))
 
 
 def check_contrast(measurement: Measurement) -> Iterator[Finding]:
@@ -141,13 +135,13 @@ def _measure_page(page: Any, number: int) -> Iterator[Sample | None]:
 
 
 def _read_text(item: Any) -> str:
-    """Read what a text says; one that cannot be read stays a text."""
+    """Read what a text says, "?" where the file does not tell."""
     import pypdfium2  # noqa: PLC0415 (the verify extra is optional)
 
     try:
         return " ".join(item.extract().split())
     except pypdfium2.PdfiumError:
-        return ""
+        return "?"
 
 
 def _place(item: Any) -> tuple[tuple[float, float, float, float], float]:
