@@ -208,6 +208,16 @@ def test_cut_short(keep: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_java")
+def test_steering(tmp_path: Path) -> None:
+    """What a stranger wrote cannot steer the terminal it is printed on."""
+    result = verify_one(foreign.change(tmp_path / "a.pdf", foreign.steer_terminal))
+
+    (finding,) = (each for each in result.findings if each.code == "link-unsafe")
+    assert finding.message.isprintable()
+    assert "ftp://a" in finding.message
+
+
+@pytest.mark.usefixtures("no_java")
 def test_encrypted(tmp_path: Path) -> None:
     """A file that forbids reading aloud is an error; one that is only encrypted a warning."""
     deaf = pikepdf.Permissions(accessibility=False, extract=False)

@@ -1,7 +1,6 @@
 """Everything that is asked of a finished PDF file, whoever made it, in one value; printing is for commands."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -53,15 +52,21 @@ class Verification:
 
 def verify(paths: Sequence[Path]) -> Iterator[Verification]:
     """Verify each of *paths*; veraPDF is asked about all of them first, in one Java machine."""
-    opened = {path: open_pdf(path) for path in dict.fromkeys(paths)}
-    with ExitStack() as stack:
-        readable = [path for path, pdf in opened.items() if isinstance(pdf, pikepdf.Pdf)]
-        verdicts = judge(readable)
-        for path, pdf in opened.items():
-            if isinstance(pdf, Finding):
-                yield Verification(path, 0, is_ours=False, findings=(pdf,))
-            else:
-                yield _verify_one(path, stack.enter_context(pdf), verdicts[path])
+    refused: dict[Path, Finding] = {}
+    for path in dict.fromkeys(paths):
+        pdf = open_pdf(path)
+        if isinstance(pdf, Finding):
+            refused[path] = pdf
+        else:
+            pdf.close()  # thousands of files cannot be open at once
+    verdicts = judge([path for path in dict.fromkeys(paths) if path not in refused])
+    for path in dict.fromkeys(paths):
+        again = refused.get(path) or open_pdf(path)
+        if isinstance(again, Finding):
+            yield Verification(path, 0, is_ours=False, findings=(again,))
+            continue
+        with again as pdf:
+            yield _verify_one(path, pdf, verdicts[path])
 
 
 def _verify_one(path: Path, pdf: pikepdf.Pdf, validity: Validity) -> Verification:
@@ -78,10 +83,15 @@ def _verify_one(path: Path, pdf: pikepdf.Pdf, validity: Validity) -> Verificatio
         findings += _guard(subject, partial(check_text, pdf, file)) if file else []
     findings += check_verdicts(validity, file.conformance if file else ())
     contrast = _measure(path, findings)
-    placed = [replace(finding, where=finding.where or str(path)) for finding in findings]
+    placed = [replace(each, message=_tame(each.message), where=each.where or str(path)) for each in findings]
     ordered = tuple(sorted(placed, key=lambda finding: _ORDER.index(finding.level)))
     is_ours = bool(file and file.info.get("Creator", "").startswith(MAKER))
     return Verification(path, len(pdf.pages), is_ours, ordered, validity, contrast)
+
+
+def _tame(message: str) -> str:
+    """Give a message without signs that steer a terminal: it may quote what a stranger wrote."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in message).split())
 
 
 def _guard(subject: str, check: Callable[[], Iterator[Finding]]) -> list[Finding]:

@@ -86,6 +86,11 @@ def name_folder(pdf: pikepdf.Pdf) -> None:
     pdf.docinfo["/Source"] = r"C:\Users\ann\leaflet.docx"
 
 
+def steer_terminal(pdf: pikepdf.Pdf) -> None:
+    """Lead to an address that would clear the screen and turn the line around."""
+    add_link(pdf, Dictionary(S=Name.URI, URI=String("ftp://a\x1b[2J\u202eb")), "A page")
+
+
 def hold_itself(pdf: pikepdf.Pdf) -> None:
     """Make a structure element its own kid."""
     element = pdf.make_indirect(Dictionary(S=Name.P))

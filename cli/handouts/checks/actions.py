@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pikepdf
 
@@ -32,6 +31,8 @@ _LOCAL = re.compile(
     r"file:/|(?<![\w.:/-])/(?:home|Users|root|tmp|var|mnt|private|Volumes)/[\w.]"
     r"|\b[A-Za-z]:\\[\w .-]+\\|\\\\[\w.-]+\\\w"
 )
+_ADDRESS = re.compile(r"(?:([A-Za-z][\w+.-]*):)?(?://([^/?#]*))?")
+"""Scheme and host; unlike urllib's, no address is too odd for it."""
 _DEEPEST = 40
 _REMOVE = "make the file anew without it"
 _EXPORT = "remove it from the document's properties and links, and make the file anew"
@@ -108,7 +109,7 @@ def _find_path(value: Any) -> str | None:
 
 def _check_addresses(addresses: list[str]) -> Iterator[Finding]:
     """Check where links lead out of the file."""
-    schemes = [(urlsplit(address).scheme.lower(), address) for address in addresses]
+    schemes = [(_split(address)[0], address) for address in addresses]
     local = sorted({address for scheme, address in schemes if scheme == "file" or _is_bare(scheme)})
     if local:
         message = f"links lead to files of one machine: {', '.join(local[:3])}"
@@ -119,10 +120,17 @@ def _check_addresses(addresses: list[str]) -> Iterator[Finding]:
     if odd:
         message = f"links are not encrypted or of a kind that may not work: {', '.join(odd[:3])}"
         yield Finding("link-unsafe", Level.WARNING, message, hint="use addresses that begin with https://")
-    hosts = sorted({urlsplit(address).netloc or address for scheme, address in schemes if scheme in _HARMLESS})
+    hosts = sorted({_split(address)[1] or address for scheme, address in schemes if scheme in _HARMLESS})
     if hosts:
         message = f"links lead out of the file; look whether you want each: {', '.join(hosts[:10])}"
         yield Finding("link-outside", Level.NOTE, message)
+
+
+def _split(address: str) -> tuple[str, str]:
+    """Give scheme and host of an address, "" for what it does not name."""
+    found = _ADDRESS.match(address)
+    scheme, host = found.groups("") if found else ("", "")
+    return scheme.lower(), host
 
 
 def _is_bare(scheme: str) -> bool:

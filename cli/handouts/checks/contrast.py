@@ -140,7 +140,7 @@ def _read_text(item: Any) -> str:
 
     try:
         return " ".join(item.extract().split())
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
         return "?"
 
 
