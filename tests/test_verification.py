@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+import weasyprint
 
 from handouts import verification
 from handouts.checks import opening
 from handouts.checks.validity import Validity
 from handouts.errors import HandoutError
+from handouts.pdf.write import RENDER_OPTIONS, Details, write_pdf
 from handouts.verification import Verification, verify
 
 if TYPE_CHECKING:
@@ -104,6 +107,9 @@ def test_fault(maker: str, code: str, tmp_path: Path) -> None:
         (f"{foreign.PLAIN}{foreign.PICTURE}", "figure-without-text"),
         (f"{foreign.PLAIN}<table><tr><td>a</table>", "table-without-headers"),
         (f"{foreign.PLAIN}<p style='color: #aaa'>pale", "contrast-low"),
+        (f"{foreign.PLAIN}<p style='break-before: page'>more", "furniture-not-marked"),
+        (f"{foreign.PLAIN}<p style='break-before: page'>more", "page-labels-missing"),
+        (foreign.PLAIN.replace("h1", "p"), "bookmarks-missing"),
         (f"{foreign.PLAIN}<p style='color: #666'>fair", "contrast-fair"),
         (
             f"{foreign.PLAIN}<p style='background: linear-gradient(90deg, red, blue, lime)'>on many",
@@ -138,6 +144,29 @@ def test_foreign_disclaimer(tmp_path: Path) -> None:
     """Where no disclaimer can be found, it is a note: there may be one."""
     result = verify_one(foreign.write_plain(tmp_path / "a.pdf"))
     assert ["note"] == [str(each.level) for each in result.findings if each.code == "disclaimer-not-found"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (foreign.forget_scope, "header-without-scope"),
+        (foreign.forget_numbering, "list-without-numbering"),
+        (foreign.continue_after, "disclaimer-not-last"),
+    ],
+)
+@pytest.mark.usefixtures("no_java")
+def test_own_fault(edit: Callable[[pikepdf.Pdf], object], code: str, tmp_path: Path) -> None:
+    """What our own files always have is missed where it is taken away."""
+    html = f"{foreign.PLAIN}{TABLE}<ol><li>one</ol><section id=disclaimer><p>ask your team</section>"
+    path = tmp_path / "a.pdf"
+    document = weasyprint.HTML(string=html).render(**RENDER_OPTIONS)
+    path.write_bytes(write_pdf(document, Details("T", "en", "A", date(2026, 1, 31))).data)
+    assert code not in find_codes(path)
+
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        edit(pdf)
+        pdf.save(path)
+    assert code in find_codes(path)
 
 
 def make_broken(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -91,6 +91,30 @@ def steer_terminal(pdf: pikepdf.Pdf) -> None:
     add_link(pdf, Dictionary(S=Name.URI, URI=String("ftp://a\x1b[2J\u202eb")), "A page")
 
 
+def forget_scope(pdf: pikepdf.Pdf) -> None:
+    """Take away what ties cells to their headers."""
+    for item in find_elements(pdf, "/TH", "/TD"):
+        item.A = Array([])
+
+
+def forget_numbering(pdf: pikepdf.Pdf) -> None:
+    """Take away how lists are numbered."""
+    for item in find_elements(pdf, "/L"):
+        item.A = Array([])
+
+
+def continue_after(pdf: pikepdf.Pdf) -> None:
+    """Read the first part of the document once more, last of all."""
+    (document,) = find_elements(pdf, "/Document")
+    first, *others = list(document.K)
+    document.K = Array([*others, first])
+
+
+def find_elements(pdf: pikepdf.Pdf, *types: str) -> list[Dictionary]:
+    """Give the structure elements of some types."""
+    return [item for item in pdf.objects if isinstance(item, Dictionary) and item.get("/S") in types]
+
+
 def hold_itself(pdf: pikepdf.Pdf) -> None:
     """Make a structure element its own kid."""
     element = pdf.make_indirect(Dictionary(S=Name.P))
