@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 from handouts.__main__ import COMMANDS
@@ -49,10 +50,13 @@ def read_command_lines(text: str) -> Iterator[list[str]]:
             yield shlex.split(found[1])
 
 
-def find_options(name: str) -> set[str]:
-    """Give the options of a command."""
-    parameters = import_module(f"handouts.commands.{name}").command.params
-    return {"--help", *(option for parameter in parameters for option in parameter.opts)}
+def find_options(words: list[str]) -> set[str]:
+    """Give the options of the command, or command of a group, that a command line begins with."""
+    command: click.Command | None = import_module(f"handouts.commands.{words[0]}").command
+    if isinstance(command, click.Group) and len(words) > 1:
+        command = command.get_command(click.Context(command), words[1])
+    assert command is not None, f"unknown command: {words}"
+    return {"--help", *(option for parameter in command.params for option in parameter.opts)}
 
 
 def find_anchors(text: str) -> set[str]:
@@ -163,8 +167,8 @@ def test_command_lines(path: Path) -> None:
     lines = [line for line in read_command_lines(path.read_text("utf-8")) if not line[0].startswith(("-", "<"))]
 
     assert [] == [name for name, *_ in lines if name not in COMMANDS]
-    options = [(name, each) for name, *rest in lines for each in rest if each.startswith("-")]
-    assert [] == [(name, each) for name, each in options if each not in find_options(name)]
+    options = {tuple(line): find_options(line) for line in lines}
+    assert [] == [line for line in lines for each in line if each.startswith("-") and each not in options[tuple(line)]]
 
 
 @each_document

@@ -13,10 +13,12 @@ from types import SimpleNamespace
 import click
 import pytest
 
-from handouts import __main__ as program
 from handouts.__main__ import COMMANDS, run
+from handouts.commands import catalog, group
 from handouts.errors import HandoutError
 
+# Every command, those of groups as "group name", and what the list of commands says of it.
+SENTENCES = COMMANDS | {f"catalog {name}": sentence for name, sentence in catalog.COMMANDS.items()}
 INTERRUPTED = "interrupted: finished files are kept, nothing is half-written"
 
 
@@ -32,7 +34,7 @@ def run_failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
 def run_command(monkeypatch: pytest.MonkeyPatch, body: Callable[[], object]) -> int:
     """Run a command with this *body*."""
     module = SimpleNamespace(command=click.Command("build", callback=body))
-    monkeypatch.setattr(program, "import_module", lambda _: module)
+    monkeypatch.setattr(group, "import_module", lambda _: module)
     return run(["build"])
 
 
@@ -91,22 +93,28 @@ def test_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert "error: no such command 'bild'\nhint: see: handouts --help\n" == capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_help(name: str) -> None:
-    """The list of commands says what each command says of itself, and each has all its options explained."""
-    command = import_module(f"handouts.commands.{name}").command
+def find_command(path: str) -> click.Command:
+    """Import the command "name", or "group name"."""
+    command: click.Command = import_module(f"handouts.commands.{path.replace(' ', '.')}").command
+    return command
 
-    assert name == command.name
-    assert (command.help or "").casefold().startswith(COMMANDS[name].removesuffix(".").casefold())
+
+@pytest.mark.parametrize("path", SENTENCES)
+def test_help(path: str) -> None:
+    """The list of commands says what each command says of itself, and each has all its options explained."""
+    command = find_command(path)
+
+    assert path.rpartition(" ")[2] == command.name
+    assert (command.help or "").casefold().startswith(SENTENCES[path].removesuffix(".").casefold())
     assert [] == [each.name for each in command.params if isinstance(each, click.Option) and not each.help]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_examples(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("path", SENTENCES)
+def test_examples(path: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The help of every command shows how it is called."""
-    run([name, "--help"])
+    run([*path.split(), "--help"])
 
-    assert f"  handouts {name}" in capsys.readouterr().out.partition("Examples:")[2]
+    assert f"  handouts {path}" in capsys.readouterr().out.partition("Examples:")[2]
 
 
 def test_completion(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,10 +128,11 @@ def test_completion(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     assert "plain,build" in capsys.readouterr().out
 
 
-def test_help_is_quick() -> None:
+@pytest.mark.parametrize("arguments", [["--help"], ["catalog", "--help"]])
+def test_help_is_quick(arguments: list[str]) -> None:
     """Showing the help imports neither the engine nor CLDR nor templates."""
     code = (
-        "import sys; from handouts.__main__ import run; run(['--help']);"
+        f"import sys; from handouts.__main__ import run; run({arguments});"
         "sys.exit(bool({'weasyprint', 'babel', 'jinja2', 'fontTools'} & sys.modules.keys()))"
     )
 
@@ -148,7 +157,7 @@ def test_narrow_terminal() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be deleted")
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*(name for name in COMMANDS if name not in ("verify", "catalog")), "catalog status"])
 def test_deleted_folder(name: str, tmp_path: Path) -> None:
     """A current folder that has been deleted is told."""
     command = f'rmdir "{tmp_path}" && {sys.executable} -P -m handouts {name}'

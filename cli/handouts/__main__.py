@@ -2,11 +2,11 @@
 
 import sys
 import traceback
-from importlib import import_module
 from io import TextIOWrapper
 
 import click
 
+from handouts.commands.group import LazyGroup
 from handouts.errors import ExitCode, HandoutError, describe_bug, describe_failure
 
 # Command -> what --help says of it. Each is ``command`` in handouts.commands.<name>, imported only when it is called.
@@ -14,32 +14,16 @@ COMMANDS = {
     "build": "Build handouts (all if none is named) in all languages, as tagged PDF files.",
     "list": "List the handouts, and how far each language is.",
     "reading": "Report how hard the English of HANDOUTs is to read, and hold it to its limits.",
+    "check": "Check translations: numbers, units, names, negation, letters, signs, terms.",
+    "verify": "Verify finished PDF files, whoever made them.",
     "extract": "Write locales/page.pot and one .pot per handout.",
+    "catalog": "Begin, update and compare the catalogs that translators work on.",
     "doctor": "Check that everything needed is installed.",
 }
+CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command when it is called, so that --help is there at once."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """List the commands in their own order."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command, or give None."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"handouts.commands.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group("handouts", cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("handouts", cls=LazyGroup, package="handouts.commands", sentences=COMMANDS, context_settings=CONTEXT)
 @click.version_option(package_name="handouts", message="%(prog)s %(version)s")
 def group() -> None:
     """Multilingual, accessible patient handouts: templates and translations in, PDF files out."""

@@ -184,7 +184,7 @@ def _examine_verapdf(machine: Machine) -> Diagnosis:
     """Look for a veraPDF program, or else for Java and the packages of the extra "verify"."""
     if program := machine.which("verapdf"):
         return Diagnosis("veraPDF", OK, program)
-    note = "needed only for the tests"
+    note = "needed only for handouts verify and the tests"
     if not machine.which("java"):
         advice = _advise(JAVA, machine.installer, "install a Java runtime")
         return Diagnosis("veraPDF", OPTIONAL, f"no Java runtime; {note}", advice)

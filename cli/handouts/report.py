@@ -30,10 +30,10 @@ def _write_row(result: "Result") -> tuple[str, ...]:
     size = f"{len(build.pdf.data) / 1000:.0f}"
     fit = "" if build.layout.fit == "designed" else f" ({build.layout.fit})"
     pages = f"{build.layout.pages}{fit}"
-    return (*head, str(build.status.stage), pages, size, _count(build.findings), job.language.english)
+    return (*head, str(build.status.stage), pages, size, count_findings(build.findings), job.language.english)
 
 
-def _count(findings: Sequence[Finding]) -> str:
+def count_findings(findings: Sequence[Finding]) -> str:
     """Count findings by level: "2 errors, 1 warning"."""
     counts = {level: sum(each.level is level for each in findings) for level in Level}
     return ", ".join(f"{count} {level}{'s'[: count != 1]}" for level, count in counts.items() if count) or "none"
@@ -84,7 +84,7 @@ def _make_row(project: Project, result: "Result") -> dict[str, object]:
     }
     if build:
         row |= {"pages": build.layout.pages, "fit": build.layout.fit, "bytes": len(build.pdf.data)}
-        row |= {"sha256": build.pdf.sha256, "findings": [_make_finding(each) for each in build.findings]}
+        row |= {"sha256": build.pdf.sha256, "findings": [make_finding(each) for each in build.findings]}
         row |= {"reasons": list(build.status.reasons)}
     if error:
         row["error"] = _make_error(error)
@@ -97,7 +97,7 @@ def _make_error(error: HandoutError) -> dict[str, str | None]:
     return {"message": error.message, "where": error.where, "hint": error.hint}
 
 
-def _make_finding(finding: Finding) -> dict[str, object]:
+def make_finding(finding: Finding) -> dict[str, object]:
     """Make the JSON object of one finding."""
     return {
         "code": finding.code,

@@ -29,10 +29,11 @@ def test_unknown_weasyprint_is_refused(version: str, signature: tuple[str, ...])
     assert error.value.hint == 'install a known one: python -m pip install "weasyprint==70.*"'
 
 
-def test_tagging_is_put_back_after_an_error() -> None:
-    """A write that fails leaves WeasyPrint as it was."""
-    before = weasyprint.pdf.add_tags
+@pytest.mark.parametrize("failing", engine.STEPS)
+def test_steps_are_put_back_after_an_error(failing: str) -> None:
+    """A write that fails in any replaced step leaves WeasyPrint as it was."""
+    before = {name: getattr(module, name) for name, module in engine.STEPS.items()}
     document = weasyprint.HTML(string="<p>Text").render()
-    with pytest.raises(ZeroDivisionError), engine.tagging(lambda *_: 1 / 0):
+    with pytest.raises(ZeroDivisionError), engine.tagging(**before | {failing: lambda *_: 1 / 0}):
         document.write_pdf(pdf_tags=True)
-    assert weasyprint.pdf.add_tags is before
+    assert before == {name: getattr(module, name) for name, module in engine.STEPS.items()}

@@ -121,16 +121,22 @@ def load_catalog(project: Project, language: Language, domain: str, messages: It
     if language.tag == SOURCE_TAG:
         units = {each.key: Unit(each.msgid, each.msgid, State.TRANSLATED, each.where) for each in messages}
         return Catalog(language, domain, messages, units)
-    path = find_catalog(project, language, domain)
-    name = project.name(path)
-    if not path.is_file():
-        hint = f"make it from locales/{domain}.pot, or leave {language.tag} out"
-        raise HandoutError(f"there is no catalog of {domain!r} for {language.english}", name, hint)
-    file = parse(decode(path.read_bytes(), name), name)
-    _check_header(file, language)
+    file = read_catalog(project, language, domain)
     units, problems = _match(file, messages)
     problems = [*_check_plural_forms(file, language), *problems]
     return Catalog(language, domain, messages, units, _read_origin(file), tuple(problems))
+
+
+def read_catalog(project: Project, language: Language, domain: str) -> PoFile:
+    """Read the file of a catalog; raises HandoutError like load_catalog."""
+    path = find_catalog(project, language, domain)
+    name = project.name(path)
+    if not path.is_file():
+        hint = f"run: handouts catalog new {language.tag}, or leave {language.tag} out"
+        raise HandoutError(f"there is no catalog of {domain!r} for {language.english}", name, hint)
+    file = parse(decode(path.read_bytes(), name), name)
+    _check_header(file, language)
+    return file
 
 
 def _check_header(file: PoFile, language: Language) -> None:
@@ -196,7 +202,9 @@ def _match(file: PoFile, messages: tuple[Message, ...]) -> tuple[dict[str, Unit]
             problems.append(Finding("entry-stale", Level.WARNING, text, where, "delete the entry"))
     for key, entries in by_key.items():
         where = f"{file.name}:{entries[0].line_of('msgctxt')}"
-        problems.append(Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "delete the entry"))
+        problems.append(
+            Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "run: handouts catalog update")
+        )
     return units, problems
 
 
@@ -210,7 +218,8 @@ def _judge(file: PoFile, message: Message, entry: Entry | None) -> tuple[Unit, l
         problem = Finding("plural-entry", Level.ERROR, f'"{message.key}" has plural forms', where, "write one msgstr")
         return Unit(message.msgid, msgstr, State.BROKEN, where), [problem]
     if not any(is_visible(token.name) for token in split(msgstr) if token.kind == "text"):
-        return Unit(message.msgid, msgstr, State.EMPTY, where), []
+        state = State.CHANGED if "msgid" in entry.previous else State.EMPTY
+        return Unit(message.msgid, msgstr, state, where), []
     if entry.key[1] != message.msgid:
         return Unit(message.msgid, msgstr, State.CHANGED, where), []
     problems = [

@@ -94,6 +94,7 @@ def make_catalog(domain: str, language: Language, messages: Iterable[Message], o
     """Write a fresh catalog for *language* with nothing translated; *origin* goes to X-Origin, like ``human``."""
     header = {
         "Project-Id-Version": f"handouts {domain}",
+        "Language-Team": language.english,
         "Language": language.posix,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
@@ -114,12 +115,16 @@ def _write_file(header: Mapping[str, str], messages: Iterable[Message]) -> str:
 
 
 def make_entry(message: Message, msgstr: str = "") -> list[str]:
-    """Write the lines of one entry; the reference names the file without the line, which would only churn."""
+    """Write the lines of one entry."""
+    fields = (("msgctxt", message.key), ("msgid", message.msgid), ("msgstr", msgstr))
+    return [*make_comments(message), *(line for name, text in fields for line in quote(name, text))]
+
+
+def make_comments(message: Message) -> list[str]:
+    """Write the author's notes and the reference, which names the file without the line, as that would only churn."""
     path = message.where.rpartition(":")[0] or message.where
     comments = [f"#. {line}" for comment in message.comments for line in comment.split("\n")]
-    references = [f"#: {path}"] if path else []
-    fields = (("msgctxt", message.key), ("msgid", message.msgid), ("msgstr", msgstr))
-    return [*comments, *references, *(line for name, text in fields for line in quote(name, text))]
+    return [*comments, *([f"#: {path}"] if path else [])]
 
 
 def rewrite(file: PoFile, changed: Mapping[int, list[str]]) -> PoFile:
@@ -168,15 +173,15 @@ def fill(po_text: str, texts: Mapping[str, tuple[str, tuple[str, ...]]], name: s
     for key, (msgstr, notes) in texts.items():
         entry = entries.get(key)
         if entry is None:
-            raise HandoutError(f'the catalog has no entry "{key}"', name, "run: handouts extract")
+            raise HandoutError(f'the catalog has no entry "{key}"', name, "run: handouts catalog update")
         lines = [line for line in set_text(entry, "msgstr", msgstr) if not line.lstrip().startswith("#|")]
-        lines = [line for line in map(_drop_fuzzy, lines) if line is not None] if entry.is_fuzzy else lines
+        lines = [line for line in map(drop_fuzzy, lines) if line is not None] if entry.is_fuzzy else lines
         fresh = [f"# {line}".rstrip() for note in notes for line in note.split("\n")]
         changed[entry.line] = [*(line for line in fresh if line not in lines), *lines]
     return dump(rewrite(file, changed))
 
 
-def _drop_fuzzy(line: str) -> str | None:
+def drop_fuzzy(line: str) -> str | None:
     """Take the flag fuzzy out of a flag line; None where nothing is left."""
     if not line.startswith(("#,", "#=")):
         return line

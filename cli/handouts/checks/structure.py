@@ -213,14 +213,14 @@ def _check_disclaimer(root: Element, tree: StructureElement) -> Iterator[tuple[s
     if wanted is None or got is None or not got.text or not are_alike(_words(wanted), got.text):
         yield "disclaimer-missing", f"the {'page' if wanted is None else 'file'} has no whole disclaimer"
         return
-    if [*_content(tree)][-1] is not [*_content(got)][-1]:
+    if [*list_content(tree)][-1] is not [*list_content(got)][-1]:
         yield "disclaimer-not-last", "something follows the disclaimer"
 
 
-def _content(element: StructureElement) -> Iterator[Any]:
+def list_content(element: StructureElement) -> Iterator[Any]:
     """Give what is read out, in order: text and pictures."""
     for kid in element.kids:
         if isinstance(kid, StructureElement):
-            yield from [kid] if kid.type == "Figure" else _content(kid)
+            yield from [kid] if kid.type == "Figure" else list_content(kid)
         elif isinstance(kid, Text) and kid.text.strip():
             yield kid

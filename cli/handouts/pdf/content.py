@@ -9,7 +9,21 @@ import pikepdf
 
 from handouts.pdf.tounicode import Decoder
 
+READING_ERRORS = (
+    pikepdf.PikepdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What a file may raise that does not keep to the format; whoever reads a file that is not ours expects them."""
+_DEEPEST = 20
+"""Groups inside of groups that are still read; a group that draws itself has no end."""
 _SHOW = {"Tj", "TJ", "'", '"'}
+_UNSEEN = str.maketrans(dict.fromkeys("\u200f\u2060"))
+"""What right-to-left text is led by, for readers that sort it: it is no part of the text."""
 _SAME_LINE = 1.0
 """Points by which baselines on one line of text may differ."""
 
@@ -38,19 +52,26 @@ class Artifact(Run):
 
 @dataclass
 class Content:
-    """What was read: runs by (object number of the page or group, MCID), artifacts in order, text in neither."""
+    """What was read: runs by (object number of the page or group, MCID), artifacts in order, text in neither.
+
+    *unread* are the pages, from 1, whose operators could not be followed to the end.
+    """
 
     runs: dict[tuple[int, int], Run] = field(default_factory=dict)
     artifacts: list[Artifact] = field(default_factory=list)
     stray: Run = field(default_factory=Run)
     decoders: dict[tuple[int, int], Decoder] = field(default_factory=dict)
+    unread: list[int] = field(default_factory=list)
 
 
 def read_content(pdf: pikepdf.Pdf) -> Content:
     """Read what every page of *pdf* draws."""
     content = Content()
     for number, page in enumerate(pdf.pages, start=1):
-        _Reader(content, number).read(page.obj, page.obj, pikepdf.Matrix())
+        try:
+            _Reader(content, number).read(page.obj, page.obj, pikepdf.Matrix())
+        except READING_ERRORS:
+            content.unread.append(number)
     return content
 
 
@@ -62,27 +83,29 @@ class _Reader:
         self.content = content
         self.page = page
         self.open: list[Run | None] = []
+        self.depth = 0
 
     def read(self, stream: Any, owner: Any, matrix: pikepdf.Matrix) -> None:
         """Follow the operators of a page, or of a group drawn on it; *owner* is what its numbers belong to."""
         state, saved, line, decoder = matrix, [], pikepdf.Matrix(), None
+        resources = _find_resources(stream)
         for step in pikepdf.parse_content_stream(stream):
             operands: Any = step.operands
             match str(step.operator):
                 case "q":
                     saved.append(state)
                 case "Q":
-                    state = saved.pop()
+                    state = saved.pop() if saved else state
                 case "cm":
                     state = pikepdf.Matrix(*map(float, operands)) @ state
                 case "Tm":
                     line = pikepdf.Matrix(*map(float, operands))
                 case "Tf":
-                    decoder = self.decoder(stream.Resources.Font[operands[0]])
+                    decoder = self.decoder(resources.Font[operands[0]])
                 case "BDC" | "BMC" | "EMC" as name:
-                    self.mark(name, operands, owner.objgen[0])
+                    self.mark(name, _named(operands, resources), owner.objgen[0])
                 case "Do":
-                    self.draw(stream.Resources.XObject[operands[0]], owner, state)
+                    self.draw(resources.XObject[operands[0]], owner, state)
                 case name if name in _SHOW and decoder:
                     self.show(decoder, operands[-1], (line @ state).f)
 
@@ -96,7 +119,7 @@ class _Reader:
     def mark(self, operator: str, operands: Any, owner: int) -> None:
         """Open or close marked content."""
         if operator == "EMC":
-            self.open.pop()
+            del self.open[-1:]
         else:
             self.open.append(self.begin(operands, owner))
 
@@ -116,9 +139,26 @@ class _Reader:
         run = next((run for run in reversed(self.open) if run), self.content.stray)
         run.baseline = baseline if run.baseline is None else run.baseline
         parts = operand if isinstance(operand, pikepdf.Array) else [operand]
-        run.text += "".join(decoder.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+        text = "".join(decoder.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
+        run.text += text.translate(_UNSEEN)
 
     def draw(self, drawn: Any, owner: Any, matrix: pikepdf.Matrix) -> None:
         """Read a group that is drawn on the page; pictures have no text."""
-        if drawn.Subtype == "/Form":
+        if drawn.Subtype == "/Form" and self.depth < _DEEPEST:
+            self.depth += 1
             self.read(drawn, drawn if "/StructParents" in drawn else owner, matrix)
+            self.depth -= 1
+
+
+def _find_resources(stream: Any) -> Any:
+    """Give the resources of a page, its own or those of the pages above it, or of a group."""
+    while "/Resources" not in stream and "/Parent" in stream:
+        stream = stream.Parent
+    return stream.get("/Resources", pikepdf.Dictionary())
+
+
+def _named(operands: Any, resources: Any) -> Any:
+    """Give the operands of marked content, with the properties themselves where they only name them."""
+    if len(operands) > 1 and isinstance(operands[1], pikepdf.Name):
+        return [operands[0], resources.get("/Properties", {}).get(operands[1], None)]
+    return operands

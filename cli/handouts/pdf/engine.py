@@ -1,8 +1,9 @@
-"""Every touch of WeasyPrint's private parts: laid-out boxes seen as pieces, marked content, and the tagging step.
+"""WeasyPrint's private parts: laid-out boxes seen as pieces, marked content, and the steps that are replaced.
 
-WeasyPrint 70 turns boxes into structure elements in ``add_tags``, the one step that ``tagging`` replaces for the
-time of one write. The rest of the package sees ``Piece`` and ``Mark`` only, never a WeasyPrint box. What the tree
-looks like is decided in ``structure``; how it is stored in ``serialise``.
+WeasyPrint 70 turns boxes into structure elements in ``add_tags``, a step that ``tagging`` replaces for the time of
+one write; so it does with the drawing of text, whose private parts ``lines`` and ``typefaces`` know. The rest of the
+package sees ``Piece`` and ``Mark`` only, never a WeasyPrint box. What the tree looks like is decided in ``structure``;
+how it is stored in ``serialise``.
 """
 
 # ruff: noqa: ANN401, SLF001 (boxes have no types; private parts are this module's purpose)
@@ -19,10 +20,12 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint
+import weasyprint.draw.text
 import weasyprint.pdf
 from weasyprint.css import ColorProfile
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from handouts.errors import HandoutError
@@ -34,8 +37,18 @@ SOURCES: dict[str, tuple[Callable[..., Any], str]] = {
     "pdf.generate_pdf": (weasyprint.pdf.generate_pdf, "626343ef25c396e8"),
     "pdf.stream.Stream.marked": (Stream.marked, "3fa3acacbbf66422"),
     "pdf.stream.Stream.artifact": (Stream.artifact, "be61e42186804e99"),
+    "pdf.stream.Stream.add_font": (Stream.add_font, "e4226e1117477217"),
+    "pdf.fonts.Font": (Font, "1888854798bf8726"),
+    "pdf.build_fonts_dictionary": (weasyprint.pdf.build_fonts_dictionary, "fc551bef35d0d6c3"),
+    "draw.text.draw_first_line": (weasyprint.draw.text.draw_first_line, "1bb8eae6d88e71b1"),
 }
 """What this module was written against: the first 16 hexadecimal digits of the SHA-256 of each function's source."""
+STEPS: dict[str, Any] = {
+    "add_tags": weasyprint.pdf,
+    "build_fonts_dictionary": weasyprint.pdf,
+    "draw_first_line": weasyprint.draw.text,
+}
+"""The steps that can be replaced for the time of one write, and the module that looks each of them up."""
 POINTS_PER_PIXEL = 0.75
 _LOCK = Lock()
 
@@ -199,33 +212,18 @@ def _numbered(stream: Stream) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def tagging(step: Callable[..., object]) -> Iterator[None]:
-    """Let *step* build the structure tree instead of WeasyPrint; one write at a time in a process."""
+def tagging(add_tags: Callable[..., object], **others: Callable[..., object]) -> Iterator[None]:
+    """Let *add_tags* and *others*, by their names in STEPS, stand in for WeasyPrint's; one write at a time."""
+    steps = {"add_tags": add_tags, **others}
     with _LOCK:
-        original = weasyprint.pdf.add_tags
-        weasyprint.pdf.add_tags = step
+        originals = {name: getattr(STEPS[name], name) for name in steps}
         try:
+            for name, step in steps.items():
+                setattr(STEPS[name], name, step)
             yield
         finally:
-            weasyprint.pdf.add_tags = original
-
-
-def forbid_interpolation(pdf: pydyf.PDF) -> None:
-    """Clear /Interpolate on every image: PDF/A-2, 6.2.8.3 forbids it, and readers smooth images of their own accord."""
-    for image in pdf.objects:
-        if isinstance(image, pydyf.Stream) and "Interpolate" in image.extra:
-            image.extra["Interpolate"] = "false"
-
-
-def compress_streams(pdf: pydyf.PDF) -> None:
-    """Compress each stream once and keep the result: pydyf would do it again for the identifier and for the file."""
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream) and stream.compress:
-            whole = pydyf.Stream(stream.stream, stream.extra, compress=True).data
-            start = whole.index(b"\nstream\n") + len(b"\nstream\n")
-            stream.stream = [whole[start : -len(b"\nendstream")]]
-            stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
-            stream.compress = False
+            for name, step in originals.items():
+                setattr(STEPS[name], name, step)
 
 
 def root_direction(document: weasyprint.Document) -> str:

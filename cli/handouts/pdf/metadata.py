@@ -8,7 +8,8 @@ from weasyprint.document import DocumentMetadata
 
 from handouts import __version__
 from handouts.pdf.details import Details
-from handouts.pdf.engine import compress_streams, producer
+from handouts.pdf.engine import producer
+from handouts.pdf.streams import compress_streams
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

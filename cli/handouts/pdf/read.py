@@ -13,8 +13,7 @@ from typing import Any
 import pikepdf
 
 from handouts.pdf.content import Artifact, Run, read_content
-
-_XMP_PARTS = {"PDF/A": "{http://www.aiim.org/pdfa/ns/id/}", "PDF/UA": "{http://www.aiim.org/pdfua/ns/id/}"}
+from handouts.pdf.facts import list_fonts, list_standards
 
 
 @dataclass(frozen=True)
@@ -37,12 +36,16 @@ class Link:
 
 @dataclass(frozen=True)
 class StructureElement:
-    """One structure element as the file has it; *language* is its own /Lang, "" where it inherits."""
+    """One structure element as the file has it; *language* is its own /Lang, "" where it inherits.
+
+    *alt* stands for a picture, *replacement* (/ActualText) for what is drawn, *expansion* for an abbreviation.
+    """
 
     type: str
     kids: "tuple[StructureElement | Text | Link, ...]" = ()
     language: str = ""
     alt: str = ""
+    replacement: str = ""
     expansion: str = ""
     id: str = ""
     attributes: dict[str, Any] = field(default_factory=dict)
@@ -90,7 +93,10 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class PdfFile:
-    """What a finished file holds; sizes of pages are in PDF points, fonts are name and whether embedded."""
+    """What a finished file holds; sizes of pages are in PDF points, fonts are name and whether embedded.
+
+    *unread* are the pages, from 1, whose drawing is so damaged that it was not read to the end.
+    """
 
     title: str
     language: str
@@ -102,28 +108,34 @@ class PdfFile:
     tree: StructureElement
     artifacts: tuple[Artifact, ...]
     untagged: str
+    unread: tuple[int, ...] = ()
 
 
 def read_pdf(data: bytes) -> PdfFile:
     """Read a finished file back."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        content = read_content(pdf)
-        reader = _TreeReader(pdf, content.runs)
-        with pdf.open_outline() as outline:
-            bookmarks = tuple(_bookmarks(outline.root, 1))
-        info = {str(key)[1:]: str(value) for key, value in pdf.docinfo.items()}
-        return PdfFile(
-            title=info.get("Title", ""),
-            language=str(pdf.Root.get("/Lang", "")),
-            info=info,
-            conformance=tuple(_conformance(pdf)),
-            pages=tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages),
-            fonts=tuple(sorted(_fonts(pdf))),
-            bookmarks=bookmarks,
-            tree=reader.root(),
-            artifacts=tuple(content.artifacts),
-            untagged=content.stray.text,
-        )
+        return read_open_pdf(pdf)
+
+
+def read_open_pdf(pdf: pikepdf.Pdf) -> PdfFile:
+    """Read an open file, whoever made it; one that does not keep to the format may raise READING_ERRORS."""
+    content = read_content(pdf)
+    with pdf.open_outline() as outline:
+        bookmarks = tuple(_bookmarks(outline.root, 1))
+    info = {str(key)[1:]: str(value) for key, value in pdf.docinfo.items()}
+    return PdfFile(
+        title=info.get("Title", ""),
+        language=str(pdf.Root.get("/Lang", "")),
+        info=info,
+        conformance=tuple(list_standards(pdf)),
+        pages=tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in pdf.pages),
+        fonts=tuple(sorted(list_fonts(pdf))),
+        bookmarks=bookmarks,
+        tree=_TreeReader(pdf, content.runs).root(),
+        artifacts=tuple(content.artifacts),
+        untagged=content.stray.text,
+        unread=tuple(content.unread),
+    )
 
 
 class _TreeReader:
@@ -135,40 +147,59 @@ class _TreeReader:
         self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
         self.runs = runs
         self.last = Run()
+        self.seen: set[tuple[int, int]] = set()
 
     def root(self) -> StructureElement:
         """Give the tree's outermost element; a file without tags has an empty one."""
         kids = [] if self.root_object is None else _list(self.root_object.get("/K"))
-        return self.element(kids[0], None) if kids else StructureElement("")
+        elements = [kid for item in kids if isinstance(kid := self.kid(item, None), StructureElement)]
+        return elements[0] if len(elements) == 1 else StructureElement("", tuple(elements))
 
     def element(self, item: Any, page: Any) -> StructureElement:
-        """Read *item*, a structure element on *page*."""
+        """Read *item*, a structure element on *page*; one that holds itself ends there."""
+        if item.is_indirect and item.objgen in self.seen:
+            return StructureElement("")
+        self.seen.add(item.objgen)
         page = item.get("/Pg", page)
         return StructureElement(
-            type=str(item.S)[1:],
+            type=str(item.get("/S", ""))[1:],
             kids=tuple(self.kid(kid, page) for kid in _list(item.get("/K"))),
             language=str(item.get("/Lang", "")),
             alt=str(item.get("/Alt", "")),
+            replacement=str(item.get("/ActualText", "")),
             expansion=str(item.get("/E", "")),
             id=str(item.get("/ID", "")),
             attributes={
                 str(key)[1:]: _value(value)
-                for owner in _list(item.get("/A"))
+                for owner in self.owners(item)
                 for key, value in owner.items()
                 if key != "/O"
             },
         )
 
+    def owners(self, item: Any) -> Iterator[Any]:
+        """Give the attribute objects of an element: those of its classes, then its own."""
+        classes: Any = {} if self.root_object is None else self.root_object.get("/ClassMap", {})
+        named = [
+            each
+            for name in _list(item.get("/C"))
+            if isinstance(name, pikepdf.Name)
+            for each in _list(classes.get(name))
+        ]
+        yield from (each for each in (*named, *_list(item.get("/A"))) if isinstance(each, pikepdf.Dictionary))
+
     def kid(self, item: Any, page: Any) -> StructureElement | Text | Link:
         """Read one entry of /K: marked content by number or reference, an annotation, or an element."""
         if isinstance(item, int):
             return self.text(page, page, item)
+        if not isinstance(item, pikepdf.Dictionary):
+            return StructureElement("")
         if item.get("/Type") == "/MCR":
             return self.text(item.get("/Stm", item.get("/Pg", page)), item.get("/Pg", page), int(item.MCID))
         if item.get("/Type") == "/OBJR":
             action, name = item.Obj.get("/A"), item.Obj.get("/Dest", "")
             target = f"#{name}" if action is None else str(action.get("/URI", ""))
-            return Link(self.pages[item.get("/Pg", page).objgen], target, str(item.Obj.get("/Contents", "")))
+            return Link(self.number(item.get("/Pg", page)), target, str(item.Obj.get("/Contents", "")))
         return self.element(item, page)
 
     def text(self, owner: Any, page: Any, mcid: int) -> Text:
@@ -176,10 +207,14 @@ class _TreeReader:
 
         WeasyPrint draws no white space that stands alone: a sequence that shows nothing is a space.
         """
-        run = self.runs.get((owner.objgen[0], mcid), Run())
+        run = self.runs.get((owner.objgen[0], mcid), Run()) if owner is not None else Run()
         joined = run.follows_on_line_of(self.last)
         self.last = run if run.baseline is not None else self.last
-        return Text(self.pages[page.objgen], run.text or " ", joined)
+        return Text(self.number(page), run.text or " ", joined)
+
+    def number(self, page: Any) -> int:
+        """Give the number of a page, 0 for one that is not in the file."""
+        return 0 if page is None else self.pages.get(page.objgen, 0)
 
 
 def _list(value: Any) -> list[Any]:
@@ -197,6 +232,8 @@ def _value(value: Any) -> Any:
         return str(value)[1:]
     if isinstance(value, pikepdf.String):
         return str(value)
+    if isinstance(value, pikepdf.Object):  # a dictionary, such as a style of lines
+        return None
     return value if isinstance(value, int) else float(value)
 
 
@@ -205,23 +242,3 @@ def _bookmarks(items: list[pikepdf.OutlineItem], level: int) -> Iterator[Bookmar
     for item in items:
         yield Bookmark(level, item.title)
         yield from _bookmarks(item.children, level + 1)
-
-
-def _fonts(pdf: pikepdf.Pdf) -> set[tuple[str, bool]]:
-    """Give the name of each font of the file, without its subset tag, and whether it is embedded."""
-    found = set()
-    for font in (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"):
-        if "/DescendantFonts" in font:
-            continue
-        descriptor: Any = font.get("/FontDescriptor", {})
-        embedded = font.Subtype == "/Type3" or any(f"/FontFile{number}" in descriptor for number in ("", "2", "3"))
-        found.add((str(font.get("/BaseFont", "/Type3"))[1:].rpartition("+")[2], embedded))
-    return found
-
-
-def _conformance(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Give the standards the file says it keeps, such as PDF/A-2A."""
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        for name, space in _XMP_PARTS.items():
-            if part := xmp.get(f"{space}part"):
-                yield f"{name}-{part}{xmp.get(f'{space}conformance') or ''}"

@@ -4,12 +4,16 @@ from typing import Any
 
 import pydyf
 from weasyprint import Document
+from weasyprint.draw.text import draw_first_line
+from weasyprint.pdf import build_fonts_dictionary
 
 from handouts.pdf.details import Details, Pdf
-from handouts.pdf.engine import forbid_interpolation, page_parts, root_direction, srgb, tagging
+from handouts.pdf.engine import page_parts, root_direction, srgb, tagging
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.serialise import write_catalog, write_tree
+from handouts.pdf.streams import forbid_interpolation
 from handouts.pdf.structure import build_tree
+from handouts.pdf.text import TextWriter
 
 __all__ = ["RENDER_OPTIONS", "Details", "Pdf", "write_pdf"]
 
@@ -35,6 +39,7 @@ def write_pdf(document: Document, details: Details) -> Pdf:
         write_catalog(pdf, root_direction(pages))
         forbid_interpolation(pdf)
 
-    with tagging(add_tags):
+    text = TextWriter(draw_first_line, build_fonts_dictionary, turns=root_direction(copy) == "rtl")
+    with tagging(add_tags, draw_first_line=text.draw_first_line, build_fonts_dictionary=text.build_fonts_dictionary):
         data = copy.write_pdf(output_intent="", **RENDER_OPTIONS)
     return Pdf(data)

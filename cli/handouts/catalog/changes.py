@@ -1,0 +1,67 @@
+"""Changes: what changed in the English since a catalog was translated, word by word; how it looks is not said here."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from handouts.catalog.entry import Entry, PoFile
+from handouts.catalog.update import has_text
+from handouts.message import Message
+
+_WORD = re.compile(r"</?\w+>|\{\w+\}|\w+(?:[.,'’-]\w+)*|\s+|.")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A message whose English changed: both texts, the translation of the old one, and the ``path:line``."""
+
+    key: str
+    old: str
+    new: str
+    msgstr: str
+    where: str
+
+
+def find_changes(file: PoFile, messages: tuple[Message, ...]) -> Iterator[Change]:
+    """Find the messages whose English changed and that nobody has translated anew, in document order."""
+    entries: dict[str | None, list[Entry]] = {}
+    for part in file.parts:
+        if isinstance(part, Entry) and not part.is_header:
+            entries.setdefault(part.key[0], []).append(part)
+    for message in messages:
+        change = _find_change(file, message, entries.get(message.key, []))
+        if change and change.old != message.msgid:
+            yield change
+
+
+def _find_change(file: PoFile, message: Message, entries: list[Entry]) -> Change | None:
+    """Find the pair that *message* had before, if it waits for a translation."""
+    live = [entry for entry in entries if not entry.is_obsolete]
+    live.sort(key=lambda entry: (entry.key[1] == message.msgid, has_text(entry)))
+    own = live[-1] if live else None
+    if own and own.key[1] == message.msgid and has_text(own) and not own.is_fuzzy:
+        return None
+    texts = [entry for entry in entries if has_text(entry) and entry.key[1] != message.msgid]
+    if own and own in texts:  # not brought in step yet
+        pair, old = own, own.key[1]
+    elif own and "msgid" in own.previous:
+        old = own.previous["msgid"]
+        pair = next((entry for entry in texts if entry.key[1] == old), own)
+    elif texts:
+        pair, old = texts[-1], texts[-1].key[1]
+    else:
+        return None
+    where = f"{file.name}:{(own or pair).line_of('msgid')}"
+    return Change(message.key, old, message.msgid, pair.fields.get("msgstr", ""), where)
+
+
+def compare_words(old: str, new: str) -> list[tuple[str, str]]:
+    """Compare two texts by word: pairs of what stays, what went (or ""), and what came (or ""), in order."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    pairs = []
+    for what, *ends in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        first, last, start, end = ends
+        gone, come = "".join(before[first:last]), "".join(after[start:end])
+        pairs.append((gone, come) if what != "equal" else (gone, gone))
+    return pairs

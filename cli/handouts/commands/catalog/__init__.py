@@ -1,0 +1,24 @@
+"""``handouts catalog``: the commands that begin, update and compare catalogs, one module each."""
+
+import click
+
+from handouts.commands.group import LazyGroup
+
+COMMANDS = {
+    "new": "Begin the language TAG: catalogs in which nothing is translated yet.",
+    "update": "Bring catalogs in step with the English of the templates.",
+    "status": "Show how far each catalog is, and what keeps it from the next status.",
+    "diff": "Show word by word how the English of TAG's catalogs changed.",
+}
+EPILOG = """\b
+Examples:
+  handouts catalog new de                    begin German
+  handouts catalog update                    after any change of the English: all languages
+  handouts catalog diff es                   what changed, beside the old translation
+  handouts catalog status --fail-under 95    in CI: is every language far enough?
+"""
+
+
+@click.group("catalog", cls=LazyGroup, package=__name__, sentences=COMMANDS, epilog=EPILOG)
+def command() -> None:
+    """Begin, update and compare the catalogs that translators work on."""

@@ -1,0 +1,60 @@
+"""``handouts catalog update``: the English of the templates -> the catalogs."""
+
+import click
+
+from handouts.batch.files import write_file
+from handouts.catalog.lookup import find_catalog
+from handouts.catalog.update import Update, update
+from handouts.commands.catalog.opened import open_catalogs, read_domains
+from handouts.commands.surroundings import find_folder
+from handouts.errors import HandoutError
+from handouts.handout import list_handouts
+from handouts.language import find_language, load_languages
+from handouts.project import find_own
+
+EPILOG = """\b
+Examples:
+  handouts catalog update       all languages, after any change of the English
+  handouts catalog update es    one language
+
+A message whose English changed becomes empty. Its old translation is kept at the end of the file, in lines that
+begin with #~, and comes back only if the old English does. Nothing is filled in.
+"""
+
+
+@click.command("update", epilog=EPILOG)
+@click.argument("tags", nargs=-1, metavar="[TAG]...")
+def command(tags: tuple[str, ...]) -> None:
+    """Bring catalogs in step with the English of the templates.
+
+    All languages that have a catalog are updated if no TAG is named. When one catalog cannot be read, none is written.
+    """
+    project = find_own(find_folder())
+    domains = read_domains(project, list_handouts(project))
+    languages = [find_language(project, tag) for tag in tags] or [
+        language
+        for language in load_languages(project).values()
+        if any(find_catalog(project, language, domain).is_file() for domain in domains)
+    ]
+    if not languages:
+        raise HandoutError("there is no catalog yet", project.name(project.locales), "run: handouts catalog new TAG")
+    opened = {each.path: each for language in languages for each in open_catalogs(project, language, domains)}
+    updates = {path: update(each.file, each.messages) for path, each in opened.items()}
+    for path, done in updates.items():
+        content = done.text.encode()
+        is_changed = content != path.read_bytes()
+        if is_changed:
+            write_file(path, content, "make the folder one that you may write")
+        click.echo(f"{project.name(path)}: {_count(done, is_changed=is_changed)}")
+
+
+def _count(done: Update, *, is_changed: bool) -> str:
+    """Say how many messages were affected, and how."""
+    counts = {
+        "new": done.new,
+        "changed": done.changed,
+        "back again": done.returned,
+        "no longer printed": done.obsolete,
+    }
+    said = ", ".join(f"{len(keys)} {word}" for word, keys in counts.items() if keys)
+    return said or ("order or notes renewed" if is_changed else "up to date")

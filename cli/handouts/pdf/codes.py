@@ -1,0 +1,105 @@
+"""Character codes with their places, written into a page's content: in a row, or each at a place of its own.
+
+Most lines are one row from left to right. The groups of a line with right-to-left text are made in ``bidi``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from weasyprint.matrix import Matrix
+from weasyprint.pdf.stream import Stream
+
+from handouts.pdf.typefaces import Typeface
+
+LEAST_STEP = 1e-6  # thousandths of the font size
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a code is in a line, in CSS pixels from its start, and in its text; an odd *level* runs leftwards."""
+
+    x: float
+    width: float
+    order: tuple[int, int]
+    level: int = 0
+    rise: float = 0.0
+
+
+@dataclass(frozen=True)
+class Code:
+    """One character code of a line and what it says."""
+
+    typeface: Typeface
+    size: float
+    number: int
+    text: str
+    place: Place
+
+    @property
+    def turns(self) -> bool:
+        """Say whether the code is read from right to left."""
+        return self.place.level % 2 == 1
+
+
+class _Row:
+    """Codes that are written one after the other."""
+
+    def __init__(self, stream: Stream, matrix: Matrix) -> None:
+        """Start at the place of the line that *matrix* names."""
+        self.stream, self.matrix = stream, matrix
+        self.pen, self.rise, self.shown = 0.0, 0.0, ""
+        self.face: tuple[str, float] | None = None
+
+    def jump(self, x: float) -> None:
+        """Start anew at *x*."""
+        self.show()
+        a, b, c, d, e, f = self.matrix.values
+        self.stream.set_text_matrix(a, b, c, d, e + a * x, f + b * x)
+        self.pen = x
+
+    def write(self, code: Code) -> None:
+        """Write one code where it belongs."""
+        face, place = (code.typeface.font.hash, code.size), code.place
+        if face != self.face or place.rise != self.rise:
+            self.show()
+            self.stream.set_font_size(*face)
+            if place.rise != self.rise:
+                self.stream.set_text_rise(place.rise)
+            self.face, self.rise = face, place.rise
+        step = (self.pen - place.x) / code.size * 1000
+        if abs(step) >= LEAST_STEP:
+            self.shown += f">{step:.7g}<"
+            self.pen = place.x
+        self.shown += f"{code.number:04x}"
+        self.pen += place.width
+
+    def show(self) -> None:
+        """Write what was gathered: strings of codes and the steps between them."""
+        if self.shown:
+            self.stream.show_text(f"<{self.shown}>".replace("<>", ""))
+        self.shown = ""
+
+    def end(self) -> None:
+        """Leave the line as it was found."""
+        self.show()
+        if self.rise:
+            self.stream.set_text_rise(0)
+
+
+def write_codes(stream: Stream, codes: Iterable[Code], matrix: Matrix) -> None:
+    """Write a line from left to right, from the place that *matrix* names."""
+    row = _Row(stream, matrix)
+    row.jump(0.0)
+    for code in codes:
+        row.write(code)
+    row.end()
+
+
+def write_groups(stream: Stream, groups: Iterable[Sequence[Code]], matrix: Matrix) -> None:
+    """Write a line group by group, each from a place of its own."""
+    row = _Row(stream, matrix)
+    for group in groups:
+        row.jump(group[0].place.x)
+        for code in group:
+            row.write(code)
+    row.end()

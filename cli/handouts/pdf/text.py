@@ -1,0 +1,88 @@
+"""The text of one file, drawn so that every reader gets exactly what is printed, glyph for glyph where it was.
+
+Stands in for two of WeasyPrint's steps while one file is written: a line of text drawn, and the fonts stored. Lines
+with right-to-left text are put into the order of the text by ``bidi``.
+"""
+
+# ruff: noqa: ANN401 (WeasyPrint's values have no types)
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pydyf
+from weasyprint.pdf.stream import Stream
+
+from handouts.pdf.bidi import order_line
+from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
+from handouts.pdf.codes import Code, Place, write_codes, write_groups
+from handouts.pdf.lines import Measures, Run, read_line
+from handouts.pdf.typefaces import Typeface, unwrap_cff
+
+SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
+
+
+class TextWriter:
+    """The text of one file while it is written."""
+
+    def __init__(self, draw_line: Callable[..., Any], build_fonts: Callable[..., Any], *, turns: bool) -> None:
+        """Take WeasyPrint's own two steps, which do the rest; a document that *turns* runs from right to left."""
+        self.turns = turns
+        self.own_draw_line = draw_line
+        self.own_build_fonts = build_fonts
+        self.measures = Measures()
+        self.typefaces: dict[str, Typeface] = {}
+
+    def draw_first_line(self, stream: Stream, textbox: Any, *how: Any) -> list[Any]:
+        """Draw the line that *textbox* holds; *how* is text-overflow, block-ellipsis and the matrix of its place."""
+        overflow, ellipsis, matrix = how
+        if not textbox.text.strip() or textbox.style["font_size"] < SMALLEST:
+            return []
+        if overflow == "ellipsis" or ellipsis != "none":  # WeasyPrint shortens the line; what it draws is not kept
+            self.own_draw_line(stream.clone(fonts={}), textbox, *how)
+        runs = list(read_line(stream, textbox, self.measures))
+        codes = [code for run in runs for code in self._codes(run)]
+        if codes and (self.turns or any(run.level % 2 for run in runs)):
+            write_groups(stream, order_line(codes), matrix)
+        else:
+            write_codes(stream, codes, matrix)
+        return []
+
+    def build_fonts_dictionary(self, pdf: pydyf.PDF, fonts: dict[Any, Any], *how: Any) -> pydyf.Dictionary:
+        """Store the fonts with the codes that were given out."""
+        for font in fonts.values():
+            self.typefaces[font.hash].store(font)
+        dictionary = self.own_build_fonts(pdf, fonts, *how)
+        unwrap_cff(pdf)
+        return dictionary
+
+    def _codes(self, run: Run) -> Iterator[Code]:
+        """Give the codes of a run from left to right."""
+        typeface = self.typefaces.setdefault(run.font.hash, Typeface(run.font))
+        if not typeface.is_exact:
+            return _stock_codes(typeface, run)
+        if run.level % 2:
+            ordered = sorted(run.clusters, key=lambda cluster: cluster.place)
+            parts = [part for cluster in ordered for part in divide_backwards(cluster)]
+            settle_backwards(parts)
+        else:
+            parts = [part for cluster in run.clusters for part in divide(cluster)]
+            settle(parts, run.width)
+        return (_code(typeface, run, part) for part in parts)
+
+
+def _code(typeface: Typeface, run: Run, part: Part) -> Code:
+    """Give the code for one part of a run."""
+    scale = run.size / 1000
+    place = Place(run.x + part.x * scale, part.width * scale, part.place, run.level)
+    return Code(typeface, run.size, typeface.code(part), part.text, place)
+
+
+def _stock_codes(typeface: Typeface, run: Run) -> Iterator[Code]:
+    """Give the glyphs of a run as WeasyPrint would draw them."""
+    scale = run.size / 1000
+    for cluster in run.clusters:
+        for number, glyph in enumerate(cluster.glyphs):
+            typeface.note(glyph.id, "" if number else cluster.text, glyph.nominal)
+            width = typeface.widths[glyph.id] * scale
+            place = Place(run.x + glyph.x * scale, width, (cluster.place, number), run.level, glyph.y * scale)
+            yield Code(typeface, run.size, glyph.id, typeface.texts[glyph.id], place)

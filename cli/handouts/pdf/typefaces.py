@@ -1,0 +1,131 @@
+"""The fonts of one file: which character code stands for what, and how each font is stored.
+
+A TrueType font gets a code of its own for each distinct outline, code point and width, and is made anew so that code
+and glyph are one number. Other fonts (CFF, as those of Chinese and Japanese) keep WeasyPrint's codes.
+"""
+
+# ruff: noqa: ANN401 (WeasyPrint's fonts have no types; private parts are needed to store them better)
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pydyf
+from fontTools.ttLib import TTLibError
+from weasyprint.pdf.fonts import Font
+from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+from weasyprint.text.fonts import get_hb_object_data
+
+from handouts.errors import HandoutError
+from handouts.pdf.clusters import Ink, Part
+from handouts.pdf.subset import bare_cff, gather
+
+
+@dataclass
+class Typeface:
+    """One font as the file holds it: codes by what they stand for, and the reverse for those who read."""
+
+    font: Font
+    codes: dict[tuple[Ink, str, int], int] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a font whose glyphs are pictures: they would be lost."""
+        font = self.font
+        if font.bitmap or font.png or font.svg or font.colr:
+            raise HandoutError(f'the font "{font.family}" is made of pictures', "styles", "take a font of outlines")
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether codes are given out anew; otherwise a code is the number of a glyph."""
+        return "glyf" in self.font.tables
+
+    def code(self, part: Part) -> int:
+        """Give the code for what *part* draws and says, a new one where there is none."""
+        key = part.ink, part.text, part.width
+        if key not in self.codes:
+            number = self.codes[key] = len(self.codes) + 1
+            self.texts[number], self.widths[number] = part.text, part.width
+        return self.codes[key]
+
+    def note(self, glyph: int, text: str, width: int) -> None:
+        """Note what a glyph that keeps its number says: like WeasyPrint, the first text it is seen with."""
+        self.texts.setdefault(glyph, text)
+        self.widths.setdefault(glyph, width)
+        if glyph >= self.font.glyph_count:  # drawn as the font's box for what it lacks
+            self.widths.setdefault(0, width)
+
+    def store(self, font: Font) -> None:
+        """Let *font*, this one or another object for it, be stored as noted here."""
+        stock = font.clean
+        font.widths, font.to_unicode = self.widths, self.texts
+        font.clean = self._gather(font, stock) if self.is_exact else self._shrink(font, stock)
+
+    def _gather(self, font: Font, stock: Callable[..., None]) -> Callable[..., None]:
+        """Give the step that makes a TrueType font anew from what WeasyPrint's own leaves of it."""
+
+        def clean(_texts: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 (WeasyPrint's signature)
+            used = {number for ink, _, _ in self.codes for number, _, _ in ink.glyphs if number < font.glyph_count}
+            stock(dict.fromkeys({0, *used}, ""), hinting)
+            try:
+                font.file_content = gather(font.file_content, [(ink, width) for ink, _, width in self.codes])
+            except TTLibError:
+                hint = "its file is damaged: install the font again, or take it out of styles/fonts/"
+                name = font.family
+                raise HandoutError(f'the font "{name}" cannot be loaded', "styles/scripts.toml", hint) from None
+            font.missing = {}
+
+        return clean
+
+    @staticmethod
+    def _shrink(font: Font, stock: Callable[..., None]) -> Callable[..., None]:
+        """Give the step that takes unused glyphs out of a CFF font, where its glyphs have CIDs of their own."""
+
+        def clean(texts: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 (WeasyPrint's signature)
+            small = None if font.missing else _subset(font.hb_face, sorted(texts))
+            if small and bare_cff(small):
+                font.file_content = small
+            else:
+                stock(texts, hinting)
+
+        return clean
+
+
+def _subset(face: Any, glyphs: list[int]) -> bytes | None:
+    """Give a font file with only *glyphs* of a HarfBuzz *face*, numbered anew; None where HarfBuzz cannot."""
+    if not harfbuzz_subset:
+        return None
+    plan = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    _fill(harfbuzz_subset.hb_subset_input_glyph_set(plan), glyphs)
+    flags = harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+    harfbuzz_subset.hb_subset_input_set_flags(plan, flags)
+    unused = (b"BASE", b"GPOS", b"GSUB", b"VORG", b"vhea", b"vmtx")
+    drop = harfbuzz_subset.hb_subset_input_set(plan, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
+    _fill(drop, sorted(harfbuzz.hb_tag_from_string(tag, -1) for tag in unused))
+    made = ffi.gc(harfbuzz_subset.hb_subset_or_fail(face, plan), harfbuzz.hb_face_destroy)
+    return get_hb_object_data(made) if made else None
+
+
+def _fill(numbers: Any, values: list[int]) -> None:
+    """Add sorted *values* to a set of HarfBuzz's."""
+    harfbuzz.hb_set_add_sorted_array(numbers, ffi.new(f"hb_codepoint_t[{len(values)}]", values), len(values))
+
+
+def unwrap_cff(pdf: pydyf.PDF) -> None:
+    """Store CFF fonts whose glyphs have CIDs as they are: with the tables around them, pdfium draws them otherwise."""
+    bare = set()
+    for item in pdf.objects:
+        if (
+            isinstance(item, pydyf.Stream)
+            and item.extra.get("Subtype") == "/OpenType"
+            and (cff := bare_cff(item.stream[0]))
+        ):
+            item.stream, item.extra["Subtype"] = [cff], "/CIDFontType0C"
+            bare.add(item.reference)
+    owners = {
+        item.reference for item in pdf.objects if isinstance(item, pydyf.Dictionary) and item.get("FontFile3") in bare
+    }
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("FontDescriptor") in owners:
+            item.pop("CIDToGIDMap", None)

@@ -1,0 +1,148 @@
+"""The text of a finished file: what four readers get from it is what is printed, and nothing printed has moved."""
+
+import subprocess
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+from weasyprint import Document
+
+from handouts.checks.verapdf import validate
+from handouts.pdf.read import PdfFile
+from handouts.pdf.write import RENDER_OPTIONS
+
+TEXTS: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "pages" / "texts.toml").read_text("utf-8"))
+LEFTWARDS = [tag for tag, script in TEXTS.items() if script.get("turns")]
+EVERY = {
+    "MuPDF": ("mutool", "draw", "-q", "-F", "txt"),
+    "poppler, as drawn": ("pdftotext", "-raw", "-enc", "UTF-8"),
+}
+"""Readers that get every script: they keep the order of the file."""
+SORTING = ["poppler", "pdfium"]
+"""Readers that sort letters by place: they get all that is written from left to right."""
+STEP, FINE = 64, 600 / 72  # grey levels of 256; scale at which pdfium draws letters point by point
+
+each_script = pytest.mark.parametrize("tag", TEXTS)
+
+
+def page(tag: str) -> str:
+    """Give a narrow page with the sentences of a script."""
+    script = TEXTS[tag]
+    direction = "rtl" if script.get("turns") else "ltr"
+    style = f"@page {{ size: A6; margin: 12mm }} * {{ font-family: {script['family']} }} p {{ font-size: 14pt }}"
+    paragraphs = "".join(f"<p>{text}</p>" for text in script["text"])
+    return f'<html lang="{tag}" dir="{direction}"><title>A title</title><style>{style}</style>{paragraphs}'
+
+
+def printed(tag: str) -> list[str]:
+    """Give the sentences as they should be read."""
+    return [text.replace("<strong>", "").replace("</strong>", "") for text in TEXTS[tag]["text"]]
+
+
+def plain(text: str) -> str:
+    """Give text without what readers treat at will: white space, format controls, the order of equal marks."""
+    kept = "".join(each for each in text if not each.isspace() and unicodedata.category(each) not in ("Cf", "Cn"))
+    return unicodedata.normalize("NFC", kept)
+
+
+def read_with(reader: str, path: Path) -> str:
+    """Give the text of a file as *reader* gets it."""
+    if reader == "pdfium":
+        return "\n".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(path))
+    command = EVERY.get(reader, ("pdftotext", "-enc", "UTF-8"))
+    after = ["-"] if command[0] == "pdftotext" else []
+    return subprocess.run([*command, str(path), *after], capture_output=True, check=True).stdout.decode("utf-8")
+
+
+@pytest.fixture
+def path(tag: str, write: Callable[[str], bytes], tmp_path: Path) -> Path:
+    """Give the finished file of a script."""
+    path = tmp_path / "file.pdf"
+    path.write_bytes(write(page(tag)))
+    return path
+
+
+@pytest.mark.parametrize("reader", EVERY)
+@each_script
+def test_text_is_exact_in_the_order_of_the_file(reader: str, path: Path, tag: str) -> None:
+    """Every sentence of every script is read whole and in order: ligatures, conjuncts, marks, words over two lines."""
+    assert plain("".join(printed(tag))) == plain(read_with(reader, path))
+
+
+@pytest.mark.parametrize("reader", SORTING)
+@pytest.mark.parametrize("tag", [tag for tag in TEXTS if tag not in LEFTWARDS])
+def test_text_is_exact_in_the_order_of_places(reader: str, path: Path, tag: str) -> None:
+    """Readers that sort a page by places get the same, in every script from left to right."""
+    assert plain("".join(printed(tag))) == plain(read_with(reader, path))
+
+
+@pytest.mark.parametrize("reader", EVERY)
+@pytest.mark.parametrize("tag", ["en", "th", "zh-Hans", "ar", "he", "ur"])
+def test_joined_words_are_found(reader: str, path: Path) -> None:
+    """What typography puts in so that words stay together is not in the way of a search, in either direction."""
+    text = read_with(reader, path)
+    assert "CAR-T" in text
+    assert "\u2060" not in text
+
+
+@pytest.mark.parametrize("tag", ["en", "hi", "zh-Hans"])
+def test_no_break_space_is_a_space(path: Path) -> None:
+    """A temperature is found by typing it."""
+    assert "38 °C" in read_with("poppler, as drawn", path)
+
+
+@each_script
+def test_structure_holds_the_text(tag: str, read: Callable[[str], PdfFile]) -> None:
+    """Each paragraph's element holds its sentence; no joiner, no mark of direction, no unusual space is left in it."""
+    found = [each.text for each in read(page(tag)).tree.find("P")]
+    assert [plain(text) for text in printed(tag)] == [plain(text) for text in found]
+    assert not set("\u2060\u200f\u00a0\u202f\ufffd") & set("".join(found))
+
+
+def test_every_script_keeps_both_standards(write: Callable[[str], bytes], tmp_path: Path) -> None:
+    """The fonts that are made for a file are such as PDF/UA-1 and PDF/A-2a ask for."""
+    paths = [tmp_path / f"{tag}.pdf" for tag in TEXTS]
+    for path in paths:
+        path.write_bytes(write(page(path.stem)))
+    assert [()] * 2 * len(paths) == [verdict.failures for verdict in validate(paths)]
+
+
+@each_script
+def test_same_script_gives_same_bytes(tag: str, write: Callable[[str], bytes]) -> None:
+    """Codes are given out in the same order each time."""
+    assert write(page(tag)) == write(page(tag))
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # WeasyPrint leaves its colour profile open
+@each_script
+def test_nothing_moves(tag: str, path: Path, render: Callable[[str], Document]) -> None:
+    """Magnified, all looks as WeasyPrint draws it; where one letter is one glyph, so does each pixel of a screen."""
+    stock = path.with_name("stock.pdf")
+    render(page(tag)).write_pdf(stock, **RENDER_OPTIONS)
+    fine = [draw_finely(each) for each in (stock, path)]
+    assert not any(ImageChops.difference(*fine).histogram()[STEP:])
+    if TEXTS[tag].get("calm"):
+        assert draw(stock) == draw(path)
+
+
+def draw(path: Path) -> bytes:
+    """Give the first page as poppler shows it on a screen."""
+    command = ["pdftoppm", "-r", "100", "-singlefile", str(path)]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def draw_finely(path: Path) -> Image.Image:
+    """Give the first page magnified so much that letters are no longer fitted to pixels."""
+    image: Image.Image = pypdfium2.PdfDocument(path)[0].render(scale=FINE).to_pil().convert("L")
+    return image
+
+
+@pytest.mark.parametrize("tag", ["zh-Hans"])
+def test_unused_letters_are_left_out(path: Path) -> None:
+    """A file with two Chinese sentences is small."""
+    assert path.stat().st_size < 30_000
