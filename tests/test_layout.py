@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from weasyprint import HTML
 
-from handouts import layout as layouts
 from handouts.errors import HandoutError
 from handouts.finding import Finding
 from handouts.fonts import font_folders, load_library
@@ -153,15 +152,6 @@ def test_faulty_drawing(project: Project, make: "Make", edit: Edit) -> None:
 
     with pytest.raises(HandoutError, match="cup"):
         make(project, "tea", "en")
-
-
-def test_with_where() -> None:
-    """A finding that has no place is given one; another keeps its own."""
-    finding = next(iter(check_layout(show("<p style='break-after: page'>a</p><p>b"))))
-
-    placed = layouts.with_where(finding, "a.po:3")
-    assert "a.po:3" == placed.where
-    assert placed == layouts.with_where(placed, "b.po:7")
 
 
 def test_handout_fits(project: Project, make: "Make") -> None:

@@ -4,7 +4,7 @@ What is written into the file is decided in pdf/; what the pages say in markup.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from weasyprint import CSS, HTML, Document
@@ -126,8 +126,3 @@ def check_layout(layout: Layout) -> Iterator[Finding]:
     if layout.pages > layout.max_pages:
         message = f"{layout.pages} pages; at most {layout.max_pages} are allowed"
         yield Finding("too-many-pages", Level.ERROR, message, hint="shorten the translation")
-
-
-def with_where(finding: Finding, where: str) -> Finding:
-    """Give *finding* a place, where it has none."""
-    return finding if finding.where else replace(finding, where=where)

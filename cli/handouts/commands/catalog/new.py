@@ -61,10 +61,9 @@ def write_all(contents: dict[Path, bytes]) -> None:
     written: list[Path] = []
     try:
         for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
             write_file(path, content, "make the folder one that you may write")
             written.append(path)
-    except BaseException:
+    except BaseException:  # an interrupt too: half a language would look begun
         for path in written:
             path.unlink(missing_ok=True)
         raise
