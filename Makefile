@@ -17,8 +17,8 @@ SYSTEM := $(if $(shell command -v apt-get 2>/dev/null),apt,none)
 
 # What WeasyPrint loads, and the fonts of styles/scripts.toml.
 BUILD_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk
-# veraPDF needs Java and JAXB; poppler and MuPDF read the finished files back; gettext checks the catalogs.
-TEST_PACKAGES := $(if $(shell command -v java 2>/dev/null),,default-jre-headless) libjaxb-java poppler-utils mupdf-tools gettext
+# veraPDF needs Java and JAXB; poppler, MuPDF and Chromium read the finished files back; gettext checks the catalogs.
+TEST_PACKAGES := $(if $(shell command -v java 2>/dev/null),,default-jre-headless) libjaxb-java poppler-utils mupdf-tools gettext chromium
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 # Shell: sets $$python to the first Python that is new enough.
@@ -47,7 +47,7 @@ Fedora:
 Windows: in WSL with Debian or Ubuntu (https://learn.microsoft.com/windows/wsl), make does it all; without WSL, in MSYS2:
   pacman -S make mingw-w64-ucrt-x86_64-python mingw-w64-ucrt-x86_64-pango
 
-For "make test" also a Java runtime, JAXB 2.3, poppler, mupdf and gettext.
+For "make test" also a Java runtime, JAXB 2.3, poppler, mupdf, gettext and chromium.
 endef
 export BY_HAND
 
@@ -69,7 +69,7 @@ lint: $(VENV)/.ready-test
 lock: $(VENV)/.ready-test
 	$(PIP) install uv
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --extra verify --group test --group lint --constraint requirements.lock --output-file requirements-test.lock
+	$(COMPILE) --all-extras --group test --group bench --group lint --constraint requirements.lock --output-file requirements-test.lock
 
 # Remove what was built and installed here; what the system installed stays.
 clean:
