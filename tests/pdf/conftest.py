@@ -1,16 +1,23 @@
 """Hard pages as HTML files, and the way from HTML to a finished file, for every test of pdf."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import weasyprint
 
 from handouts.pdf.read import PdfFile, read_pdf
 from handouts.pdf.write import RENDER_OPTIONS, Details, write_pdf
 
+COMMANDS = {
+    "MuPDF": ("mutool", "draw", "-q", "-F", "txt"),
+    "poppler": ("pdftotext", "-enc", "UTF-8"),
+    "poppler, as drawn": ("pdftotext", "-raw", "-enc", "UTF-8"),
+}
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 
 
@@ -56,3 +63,16 @@ def hard(read: Callable[[str], PdfFile]) -> Callable[[str], PdfFile]:
     """Give the way from the name of a hard page to its finished file."""
     folder = Path(__file__).parent / "pages"
     return lambda name: read((folder / f"{name}.html").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def read_with() -> Callable[[str, Path], str]:
+    """Give the way to the text of a file as a reader gets it, pdfium or one of COMMANDS."""
+
+    def read_text(reader: str, path: Path) -> str:
+        if reader == "pdfium":
+            return "\n".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(path))
+        command = [*COMMANDS[reader], str(path), *(["-"] if reader.startswith("poppler") else [])]
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+
+    return read_text

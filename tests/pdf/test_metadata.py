@@ -79,13 +79,6 @@ def test_catalog_speaks_to_readers(file: pikepdf.Pdf) -> None:
     assert [str(intent.S) for intent in list(root.OutputIntents)] == ["/GTS_PDFA1"]
 
 
-@pytest.mark.parametrize(("dir_", "expected"), [("rtl", "/R2L"), ("ltr", "")])
-def test_right_to_left_files_say_so(write: Callable[[str], bytes], dir_: str, expected: str) -> None:
-    """Readers lay the pages of a right-to-left file out from the right."""
-    with pikepdf.open(BytesIO(write(f"<html lang='ar' dir='{dir_}'><p>مرحبا"))) as pdf:
-        assert expected == str(pdf.Root.ViewerPreferences.get("/Direction", ""))
-
-
 def test_bookmarks_follow_the_headings(render: Callable[[str], Document], details: Details) -> None:
     """Headings are the outline, nested as they are."""
     found = [(mark.level, mark.title) for mark in read_pdf(write_pdf(render(HTML), details).data).bookmarks]

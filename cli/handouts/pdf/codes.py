@@ -5,6 +5,7 @@ Most lines are one row from left to right. The groups of a line with right-to-le
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
@@ -49,6 +50,7 @@ class _Row:
         self.stream, self.matrix = stream, matrix
         self.pen, self.rise, self.shown = 0.0, 0.0, ""
         self.face: tuple[str, float] | None = None
+        self.skipped = False
 
     def jump(self, x: float) -> None:
         """Start anew at *x*."""
@@ -68,10 +70,11 @@ class _Row:
             self.face, self.rise = face, place.rise
         step = (self.pen - place.x) / code.size * 1000
         if abs(step) >= LEAST_STEP:
-            self.shown += f">{step:.7g}<"
+            self.shown += f">.001 {step - 0.001:.7g}<" if self.skipped else f">{step:.7g}<"
             self.pen = place.x
         self.shown += f"{code.number:04x}"
         self.pen += place.width
+        self.skipped = category(code.text[-1:] or " ") == "Cf"
 
     def show(self) -> None:
         """Write what was gathered: strings of codes and the steps between them."""
@@ -98,7 +101,7 @@ def write_codes(stream: Stream, codes: Iterable[Code], matrix: Matrix) -> None:
 def write_groups(stream: Stream, groups: Iterable[Sequence[Code]], matrix: Matrix) -> None:
     """Write a line group by group, each from a place of its own."""
     row = _Row(stream, matrix)
-    for group in groups:
+    for group in filter(None, groups):
         row.jump(group[0].place.x)
         for code in group:
             row.write(code)

@@ -226,11 +226,6 @@ def tagging(add_tags: Callable[..., object], **others: Callable[..., object]) ->
                 setattr(STEPS[name], name, step)
 
 
-def root_direction(document: weasyprint.Document) -> str:
-    """Give the direction of the document's text: "ltr" or "rtl"."""
-    return str(document.pages[0]._page_box.children[0].style["direction"])
-
-
 def producer() -> str:
     """Give the name that WeasyPrint writes as the Producer."""
     return f"WeasyPrint {weasyprint.VERSION}"

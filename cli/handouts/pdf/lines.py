@@ -1,16 +1,18 @@
-"""A laid-out line of text seen as plain values: runs, clusters and glyphs, each where WeasyPrint would draw it.
+"""Laid-out lines of text seen as plain values: runs, clusters and glyphs, each where WeasyPrint would draw it.
 
 Pango's private structures are read here and nowhere else; ``engine`` checks that the drawing step is the known one.
 What the glyphs mean as text is decided in ``clusters``, how they are written in ``text``.
 """
 
-# ruff: noqa: ANN401 (Pango's structures have no types)
+# ruff: noqa: ANN401, SLF001 (Pango's structures have no types; private parts are this module's purpose)
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
 from weasyprint.logger import LOGGER
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
@@ -74,6 +76,29 @@ class Measures:
             pango.pango_font_get_glyph_extents(font[1], glyph, stream.ink_rect, stream.logical_rect)
             self.widths[key] = round(stream.logical_rect.width * MILLI_EM / font[2])
         return self.widths[key]
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Which way a document runs: whether it *turns*, from right to left, as the lines of *boxes*, by their id(), do.
+
+    *height* is that of a page, in CSS pixels.
+    """
+
+    turns: bool
+    boxes: frozenset[int]
+    height: float
+
+
+def read_direction(document: Document) -> Direction:
+    """Read which way the text of *document* runs."""
+    pages = document.pages
+    lines = (
+        box for page in pages for box in page._page_box.descendants(placeholders=True) if isinstance(box, boxes.LineBox)
+    )
+    turned = (box for line in lines if line.style["direction"] == "rtl" for box in line.descendants())
+    found = frozenset(id(box) for box in turned if isinstance(box, boxes.TextBox))
+    return Direction(pages[0]._page_box.children[0].style["direction"] == "rtl", found, pages[0].height)
 
 
 def read_line(stream: Stream, textbox: Any, measures: Measures) -> Iterator[Run]:

@@ -30,10 +30,12 @@ def write_tree(pdf: pydyf.PDF, document: Node) -> None:
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
 
 
-def write_catalog(pdf: pydyf.PDF, direction: str) -> None:
-    """Ask readers to show the title, number the pages as printed, and turn them in the script's *direction*."""
-    preferences = {"DisplayDocTitle": "true", **({"Direction": "/R2L"} if direction == "rtl" else {})}
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
+def write_catalog(pdf: pydyf.PDF) -> None:
+    """Ask readers to show the title and to number the pages as printed.
+
+    No /Direction: where it says R2L, pdfium turns around every line, those of English too.
+    """
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
 
 

@@ -21,6 +21,9 @@ _COMPONENT = struct.Struct(">HHhh")
 """Flags, number of the glyph, offset to the right and up."""
 
 _ON_CURVE = 0x01
+_LARGEST = 0x7FFF
+_TWICE = b"\x7f\xff"
+"""The largest scale of a component, a bit less than two."""
 _Points = tuple[tuple[int, int], ...]
 
 
@@ -79,7 +82,8 @@ class _Gathering:
             glyph = self.composed(drawn)
             left = _HEADER.unpack_from(glyph)[1] if glyph else 0
         if points and not _covers(glyph, points):
-            glyph = self.composed(drawn, points) if drawn else _dots(points)
+            far = max(abs(length) for point in points for length in point) > _LARGEST
+            glyph = self.composed(drawn, points) if drawn else self.doubled(points) if far else _dots(points)
             left = _HEADER.unpack_from(glyph)[1]
         self.glyphs[code], self.metrics[code] = glyph, (width, left)
 
@@ -121,6 +125,12 @@ class _Gathering:
         records = (_COMPONENT.pack(flag, *part) for flag, part in zip(flags, parts, strict=True))
         return _header(-1, corners) + b"".join(records)
 
+    def doubled(self, points: _Points) -> bytes:
+        """Give a glyph of *points* that are too far out to be written: it is twice as large as its component."""
+        half = tuple((_clip(x // 2), _clip(y // 2)) for x, y in points)
+        corners = [(_clip(x), _clip(y), _clip(x), _clip(y)) for x, y in points]
+        return _header(-1, corners) + _COMPONENT.pack(_WORDS | _OFFSETS | _SCALE, self.dots(half), 0, 0) + _TWICE
+
     def dots(self, points: _Points) -> int:
         """Give the new number of a glyph of *points*."""
         if points not in self.dotted:
@@ -134,6 +144,11 @@ def _header(contours: int, corners: Sequence[tuple[int, int, int, int]]) -> byte
     """Give the head of a glyph: the number of its contours, -1 for a composed one, and what its parts cover."""
     lefts, bottoms, rights, tops = zip(*corners, strict=True)
     return _HEADER.pack(contours, min(lefts), min(bottoms), max(rights), max(tops))
+
+
+def _clip(length: int) -> int:
+    """Give a length that can be written."""
+    return max(-_LARGEST, min(length, _LARGEST))
 
 
 def _dots(points: _Points) -> bytes:

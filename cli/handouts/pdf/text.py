@@ -15,7 +15,7 @@ from weasyprint.pdf.stream import Stream
 from handouts.pdf.bidi import Order
 from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
 from handouts.pdf.codes import Code, Place, write_codes, write_groups
-from handouts.pdf.lines import Measures, Run, read_line
+from handouts.pdf.lines import Direction, Measures, Run, read_line
 from handouts.pdf.typefaces import Typeface, unwrap_cff
 
 SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
@@ -24,10 +24,10 @@ SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
 class TextWriter:
     """The text of one file while it is written."""
 
-    def __init__(self, draw_line: Callable[..., Any], build_fonts: Callable[..., Any], *, turns: bool) -> None:
-        """Take WeasyPrint's own two steps, which do the rest; a document that *turns* runs from right to left."""
-        self.turns = turns
-        self.order = Order()
+    def __init__(self, draw_line: Callable[..., Any], build_fonts: Callable[..., Any], direction: Direction) -> None:
+        """Take WeasyPrint's own two steps, which do the rest, and which way the text of the document runs."""
+        self.direction = direction
+        self.order = Order(direction.height)
         self.own_draw_line = draw_line
         self.own_build_fonts = build_fonts
         self.measures = Measures()
@@ -42,8 +42,9 @@ class TextWriter:
             self.own_draw_line(stream.clone(fonts={}), textbox, *how)
         runs = list(read_line(stream, textbox, self.measures))
         codes = [code for run in runs for code in self._codes(run)]
-        if codes and (self.turns or any(run.level % 2 for run in runs)):
-            write_groups(stream, self.order.arrange(stream, matrix, codes), matrix)
+        if codes and (self.direction.turns or any(run.level % 2 for run in runs)):
+            turns = id(textbox) in self.direction.boxes
+            write_groups(stream, self.order.arrange(stream, matrix, codes, turns=turns), matrix)
         else:
             write_codes(stream, codes, matrix)
         return []

@@ -8,7 +8,8 @@ from weasyprint.draw.text import draw_first_line
 from weasyprint.pdf import build_fonts_dictionary
 
 from handouts.pdf.details import Details, Pdf
-from handouts.pdf.engine import page_parts, root_direction, srgb, tagging
+from handouts.pdf.engine import page_parts, srgb, tagging
+from handouts.pdf.lines import read_direction
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.serialise import write_catalog, write_tree
 from handouts.pdf.streams import forbid_interpolation
@@ -36,10 +37,10 @@ def write_pdf(document: Document, details: Details) -> Pdf:
     def add_tags(pdf: pydyf.PDF, pages: Document, _version: str, streams: list[Any]) -> None:
         """Stand in for WeasyPrint's own tagging."""
         write_tree(pdf, build_tree(page_parts(pdf, pages, streams), details.language))
-        write_catalog(pdf, root_direction(pages))
+        write_catalog(pdf)
         forbid_interpolation(pdf)
 
-    text = TextWriter(draw_first_line, build_fonts_dictionary, turns=root_direction(copy) == "rtl")
+    text = TextWriter(draw_first_line, build_fonts_dictionary, read_direction(copy))
     with tagging(add_tags, draw_first_line=text.draw_first_line, build_fonts_dictionary=text.build_fonts_dictionary):
         data = copy.write_pdf(output_intent="", **RENDER_OPTIONS)
     return Pdf(data)
