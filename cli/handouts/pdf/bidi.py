@@ -53,6 +53,7 @@ class Order:
     right: float = inf
     hidden: float = 0.0
     turned: bool = True
+    strong: bool = True
     count: int = 0
 
     def arrange(self, stream: Stream, matrix: Matrix, codes: Sequence[Code], *, turns: bool) -> Iterator[list[Code]]:
@@ -98,8 +99,11 @@ class Order:
             group += _blank(code, RIGHTWARDS, x + width)
             group += _blank(code, LEFTWARDS, x - BACK * code.size)
             group += _blank(code, JOINER, x - BACK * code.size)
-        if sort(code) in "WN" or hidden:
+        kind = sort(code)
+        alone = code.text == TURNED[" "] and self.strong  # has a mark of its own
+        if hidden or (kind in "WN" and not alone):
             group += _blank(code, LEFTWARDS, x - BACK * code.size, width + hidden)
+        self.strong = kind == "R" or (kind == "M" and self.strong)
         if width:
             self.hidden = 0.0
         self.left, self.right, self.turned = x, x + width, True
@@ -126,7 +130,7 @@ class Order:
         closing = {"N": RIGHTWARDS, "W": LEFTWARDS}.get(sort(last))
         after = _blank(last, closing, spots[-1] if pieces[1:] else end) if closing else []
         yield [*before, *pieces[-1], *after]
-        self.left, self.right, self.turned = start, end, False
+        self.left, self.right, self.turned, self.strong = start, end, False, False
         self.hidden = pieces[-1][0].place.x - start
 
     def _trail(self, piece: list[Code], reach: tuple[float, float] | None) -> list[Code]:
