@@ -26,8 +26,8 @@ UNPRINTED_SUFFIX = ".md"
 class Key:
     """What a job depends on: digests of *inputs* and *versions* of programs, both by name."""
 
-    inputs: Mapping[str, str]
-    versions: Mapping[str, str]
+    inputs: dict[str, str]
+    versions: dict[str, str]
 
     @property
     def digest(self) -> str:
@@ -42,7 +42,7 @@ class Key:
 class Keyring:
     """Makes the keys of a batch; each file is read once."""
 
-    def __init__(self, project: Project, library: FontLibrary, versions: Mapping[str, str]) -> None:
+    def __init__(self, project: Project, library: FontLibrary, versions: dict[str, str]) -> None:
         """Take where the files of the jobs are, and the versions, which are the same for all."""
         self.project = project
         self.library = library

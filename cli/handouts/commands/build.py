@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from handouts.batch.key import Keyring
+from handouts.batch.merge import describe_shard
 from handouts.batch.plan import Shard, Wanted, make_plan
 from handouts.batch.run import Batch, Executor, run
 from handouts.batch.versions import find_versions
@@ -90,11 +91,12 @@ def command(  # noqa: PLR0913 -- one for each option
     tasks = tuple(task for task in plan.tasks if shard is None or shard.holds(task))
     folder = output or project.find_output(find_folder())
     fonts = find_fonts(project)
-    batch = Batch(project, tasks, folder, Keyring(project, fonts, find_versions()), force=force)
+    share = describe_shard(shard.index, shard.count, plan.tasks) if shard else None
+    batch = Batch(project, tasks, folder, Keyring(project, fonts, find_versions()), force, share)
     count = count_cores() if jobs is None else jobs
     executor = make_executor(Workshop(project, fonts), count, Limits(deadline, memory))
     early = list(plan.errors)
-    results = collect(batch, executor, early, explain=explain) if tasks else []
+    results = collect(batch, executor, early, explain=explain) if plan.tasks else []
     click.echo(write_json(project, results, early) if as_json else write_results(results))
     return report(results, early)
 
