@@ -57,12 +57,11 @@ def merge(parts: Iterable[Part], output: Path) -> list[Row]:
     probe_folder(output / STATE)
     rows = []
     with hold(output / STATE / "lock"):
-        for part in parts:
-            for row in part.rows:
-                source, target = part.path.parent / row.path, output / row.path
-                if row.product and source.resolve() != target.resolve():
-                    write_file(target, source.read_bytes())
-                rows.append(replace(row, shard=None))
+        for part, row in [(part, row) for part in parts for row in part.rows]:
+            source, target = part.path.parent / row.path, output / row.path
+            if row.product and source.resolve() != target.resolve():
+                write_file(target, source.read_bytes())
+            rows.append(replace(row, shard=None))
         write_rows(output / NAME, rows)
     return rows
 
