@@ -14,7 +14,7 @@ from handouts.pdf.typefaces import Typeface
 LEAST_STEP = 1e-6  # thousandths of the font size
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Place:
     """Where a code is in a line, in CSS pixels from its start, and in its text; an odd *level* runs leftwards."""
 
@@ -25,7 +25,7 @@ class Place:
     rise: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Code:
     """One character code of a line and what it says."""
 
