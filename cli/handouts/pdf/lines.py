@@ -8,7 +8,6 @@ What the glyphs mean as text is decided in ``clusters``, how they are written in
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -128,25 +127,29 @@ def _read_run(face: Face, surroundings: tuple[Stream, Measures], place: tuple[An
     infos, starts = read_infos(item)
     glyphs, width = read_glyphs(face, infos, *surroundings)
     offset = item.item.offset
-    clusters = make_clusters(text[offset : offset + item.item.length], glyphs, starts)
-    moved = tuple(cluster._replace(place=offset + cluster.place) for cluster in clusters)
-    return Run(face.font, face.size, item.item.analysis.level, x, width, moved)
+    raw = text[offset : offset + item.item.length]
+    clusters = make_clusters(raw, glyphs, [offset + start for start in starts], offset)
+    return Run(face.font, face.size, item.item.analysis.level, x, width, tuple(clusters))
 
 
-def make_clusters(text: bytes, glyphs: Sequence[Glyph | None], starts: Sequence[int]) -> list[Cluster]:
-    """Give *glyphs* in clusters, from left to right; *starts* are where the text of each starts in *text*.
+def make_clusters(
+    text: bytes, glyphs: Sequence[Glyph | None], starts: Sequence[int], offset: int = 0
+) -> Iterator[Cluster]:
+    """Give *glyphs* in clusters, from left to right.
 
-    The text of a cluster ends where the next one in the text starts.
+    *starts* are where the text of each starts, that of the first in the text at *offset*; the text of a cluster ends
+    where the next one in the text starts.
     """
-    if len(starts) == 1:  # most text, by far
-        return [Cluster(text.decode(), 0, tuple(glyph for glyph in glyphs if glyph))]
     order = sorted(set(starts))
-    ends = dict(zip(order, [*order[1:], len(text)], strict=True))
-    clusters = []
-    for start, numbers in groupby(range(len(glyphs)), key=lambda number: starts[number]):
-        drawn = tuple(glyph for number in numbers if (glyph := glyphs[number]))
-        clusters.append(Cluster(text[start : ends[start]].decode(), start, drawn))
-    return clusters
+    ends = dict(zip(order, [*order[1:], offset + len(text)], strict=True))
+    at, count = 0, len(starts)
+    while at < count:
+        start, end = starts[at], at + 1
+        while end < count and starts[end] == start:
+            end += 1
+        drawn = tuple([glyph for glyph in glyphs[at:end] if glyph])
+        yield Cluster(text[start - offset : ends[start] - offset].decode(), start, drawn)
+        at = end
 
 
 def read_glyphs(

@@ -84,7 +84,7 @@ class RowWriter:
         raw, infos, places = key
         typeface = self.find_typeface(face.font)
         glyphs, width = read_glyphs(face, infos, stream, self.measures)
-        clusters = make_clusters(raw, glyphs, places or (0,))
+        clusters = list(make_clusters(raw, glyphs, places or (0,)))
         if not typeface.is_exact:
             return _make_stock(typeface, clusters, width)
         parts = [part for cluster in clusters for part in divide(cluster)]
