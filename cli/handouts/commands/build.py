@@ -14,7 +14,10 @@ from handouts.batch.run import Batch, Executor, run
 from handouts.batch.versions import find_versions
 from handouts.batch.workers import Crew, Limits
 from handouts.batch.workshop import Workshop
+from handouts.ci.case import make_build_cases
 from handouts.commands.options import json_option, language_option
+from handouts.commands.progress import Progress
+from handouts.commands.reporting import Report, report_options, write_reports
 from handouts.commands.surroundings import find_folder, find_fonts, find_project
 from handouts.errors import ExitCode, HandoutError
 from handouts.report import write_errors, write_findings, write_json, write_results
@@ -28,6 +31,7 @@ Examples:
   handouts build --release                only what is complete and signed off
   handouts build --explain                says why each file is built
   handouts build --shard 2/4 --output s2  the second quarter, for one of four machines
+  handouts build --report github          findings beside the lines of a change
 """
 
 
@@ -65,6 +69,8 @@ def count_cores() -> int:
 @click.option("--deadline", type=click.FloatRange(1), default=300, show_default=True, help="Seconds for one file.")
 @click.option("--memory", type=click.IntRange(200), default=2000, show_default=True, help="Megabytes for one worker.")
 @click.option("--shard", type=ShardType(), metavar="I/N", help="Only this share of the files.")
+@click.option("--quiet", is_flag=True, help="Do not tell of each file while they are built.")
+@report_options
 @json_option
 def command(  # noqa: PLR0913 -- one for each option
     handouts: tuple[str, ...],
@@ -79,6 +85,9 @@ def command(  # noqa: PLR0913 -- one for each option
     deadline: float,
     memory: int,
     shard: Shard | None,
+    quiet: bool,
+    reports: tuple[Report, ...],
+    summary: Path | None,
     as_json: bool,
 ) -> int:
     """Build HANDOUTs (all if none is named) in all languages, as tagged PDF files.
@@ -89,15 +98,19 @@ def command(  # noqa: PLR0913 -- one for each option
     project = find_project()
     plan = make_plan(project, Wanted(handouts, tags, paper, release))
     tasks = tuple(task for task in plan.tasks if shard is None or shard.holds(task))
-    folder = output or project.find_output(find_folder())
     fonts = find_fonts(project)
     share = describe_shard(shard.index, shard.count, plan.tasks) if shard else None
+    folder = output or project.find_output(find_folder())
     batch = Batch(project, tasks, folder, Keyring(project, fonts, find_versions()), force, share)
-    count = count_cores() if jobs is None else jobs
-    executor = make_executor(Workshop(project, fonts), count, Limits(deadline, memory))
-    early = list(plan.errors)
-    results = collect(batch, executor, early, explain=explain) if plan.tasks else []
-    click.echo(write_json(project, results, early) if as_json else write_results(results))
+    executor = make_executor(
+        Workshop(project, fonts), count_cores() if jobs is None else jobs, Limits(deadline, memory)
+    )
+    with Progress(len(tasks), quiet=quiet) as progress:
+        results, late = collect(batch, executor, progress, explain=explain) if plan.tasks else ([], [])
+    early = [*plan.errors, *late]
+    is_taken = write_reports(make_build_cases(results, early), reports, summary, "Handouts")
+    if not is_taken:
+        click.echo(write_json(project, results, early) if as_json else write_results(results))
     return report(results, early)
 
 
@@ -108,19 +121,26 @@ def make_executor(workshop: Workshop, count: int, limits: Limits) -> Executor:
     return lambda tasks: map(workshop.make, tasks)
 
 
-def collect(batch: Batch, executor: Executor, failed: list[HandoutError], *, explain: bool) -> list[Result]:
-    """Run the batch and tell of each file that was built; gives all results in the order of the plan."""
+def collect(
+    batch: Batch, executor: Executor, progress: Progress, *, explain: bool
+) -> tuple[list[Result], list[HandoutError]]:
+    """Run the batch and tell of each file that is built.
+
+    Gives all results in the order of the plan, and what went wrong with the batch as a whole.
+    """
     results: list[Result] = []
+    failed: list[HandoutError] = []
     try:
         for result in run(batch, executor):
             results.append(result)
             if result.reasons:
-                why = f": {', '.join(result.reasons)}" if explain else ""
-                click.echo(f"[{len(results)}/{len(batch.tasks)}] {result.path.name}{why}", err=True)
+                progress.tell(result.path.name, ", ".join(result.reasons) if explain else "")
+            else:
+                progress.skip()
     except HandoutError as error:
         failed.append(error)
     places = {task.id: place for place, task in enumerate(batch.tasks)}
-    return sorted(results, key=lambda result: places[result.task.id])
+    return sorted(results, key=lambda result: places[result.task.id]), failed
 
 
 def report(results: Sequence[Result], early: Sequence[HandoutError]) -> int:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import click
 
@@ -9,7 +10,9 @@ from handouts.catalog.lookup import SOURCE_TAG, load_catalog
 from handouts.checks.catalogs import check_catalogs
 from handouts.checks.rules import load_rules
 from handouts.checks.suppress import find_stale, load_suppressions
+from handouts.ci.case import make_case
 from handouts.commands.options import json_option, language_option
+from handouts.commands.reporting import Report, report_options, write_reports
 from handouts.commands.surroundings import find_project
 from handouts.errors import ExitCode, HandoutError
 from handouts.finding import Finding, Level
@@ -24,6 +27,7 @@ Examples:
   handouts check              all translations
   handouts check car-t -l es  one handout in one language, and its page frame
   handouts check --json       for a script
+  handouts check --report gitlab=quality.json
 
 A finding of a check that is wrong here is suppressed in locales/<language>/suppress.toml, until the text changes:
 each names the lines to copy. No check replaces a person who reads both languages.
@@ -48,8 +52,16 @@ class Row:
 @click.command("check", epilog=EPILOG)
 @click.argument("handouts", nargs=-1, metavar="[HANDOUT]...")
 @language_option
+@report_options
 @json_option
-def command(handouts: tuple[str, ...], tags: tuple[str, ...], *, as_json: bool) -> int:
+def command(
+    handouts: tuple[str, ...],
+    tags: tuple[str, ...],
+    *,
+    reports: tuple[Report, ...],
+    summary: Path | None,
+    as_json: bool,
+) -> int:
     """Check translations: numbers, units, names, negation, letters, signs, terms.
 
     All handouts and languages are checked if none is named. Exits with 1 when a check found an error.
@@ -59,7 +71,10 @@ def command(handouts: tuple[str, ...], tags: tuple[str, ...], *, as_json: bool) 
     chosen = named or load_handouts(project)
     languages = [find_language(project, tag) for tag in dict.fromkeys(tags)] or _find_begun(project, chosen)
     rows = [check_language(project, language, chosen) for language in languages if language.tag != SOURCE_TAG]
-    if as_json:
+    cases = [make_case("check", row.language, row.findings) for row in rows]
+    if write_reports(cases, reports, summary, "Translations"):
+        pass
+    elif as_json:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
         click.echo(write_table([HEAD, *map(_write_row, rows)]))

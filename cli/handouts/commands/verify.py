@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.checks.validity import STANDARDS, write_rule
+from handouts.ci.case import make_case
 from handouts.commands.options import json_option
+from handouts.commands.reporting import Report, report_options, write_reports
 from handouts.errors import ExitCode
 from handouts.report import count_findings, make_finding, write_finding
 from handouts.table import write_table
@@ -30,8 +32,16 @@ HEAD = ("file", "pages", *STANDARDS.values(), "contrast", "findings")
 @click.command("verify", epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--questions", "with_questions", is_flag=True, help="Print also the questions only a person can answer.")
+@report_options
 @json_option
-def command(files: tuple[Path, ...], *, with_questions: bool, as_json: bool) -> int:
+def command(
+    files: tuple[Path, ...],
+    *,
+    with_questions: bool,
+    reports: tuple[Report, ...],
+    summary: Path | None,
+    as_json: bool,
+) -> int:
     """Verify finished PDF files, whoever made them.
 
     Looks at tags, title, language, links, fonts, contrast, and what a file does or carries besides its pages; veraPDF
@@ -43,7 +53,10 @@ def command(files: tuple[Path, ...], *, with_questions: bool, as_json: bool) -> 
 
     questions = load_questions()
     results = list(verify(files))
-    if as_json:
+    cases = [make_case("verify", str(result.path), result.findings) for result in results]
+    if write_reports(cases, reports, summary, "Files"):
+        pass
+    elif as_json:
         click.echo(json.dumps([_make_row(result, questions) for result in results], ensure_ascii=False, indent=2))
     else:
         click.echo(write_table([HEAD, *map(_write_row, results)]))
