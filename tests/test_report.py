@@ -46,8 +46,9 @@ def test_table(good: "Result", bad: "Result") -> None:
     size = f"{len(good.build.pdf.data) / 1000:.0f}"
     head, first, second = write_results([good, bad]).splitlines()
 
-    assert ["handout", "language", "status", "pages", "kB", "findings"] == head.split()
-    assert ["tea", "es", "draft", "1", size, "none", "Spanish"] == first.split()
+    assert ["handout", "language", "status", "pages", "kB", "findings", "why"] == head.split()
+    assert ["tea", "es", "draft", "1", size, "none", "Spanish"] == first.split()[:7]
+    assert first.endswith("  no translator has signed this text")
     assert ["tea", "es", "failed", "-", "-", "1", "error", "Spanish"] == second.split()
 
 

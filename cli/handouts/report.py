@@ -12,7 +12,7 @@ from handouts.table import write_table
 if TYPE_CHECKING:
     from handouts.result import Result
 
-HEAD = ("handout", "language", "status", "pages", "kB", "findings", "")
+HEAD = ("handout", "language", "status", "pages", "kB", "findings", "", "why")
 
 
 def write_results(results: Sequence["Result"]) -> str:
@@ -25,12 +25,13 @@ def _write_row(result: "Result") -> tuple[str, ...]:
     job = result.job
     head = (job.handout.id, job.language.tag)
     if result.build is None:
-        return (*head, "failed", "-", "-", "1 error", job.language.english)
+        return (*head, "failed", "-", "-", "1 error", job.language.english, "")
     build = result.build
     size = f"{len(build.pdf.data) / 1000:.0f}"
     fit = "" if build.layout.fit == "designed" else f" ({build.layout.fit})"
     pages = f"{build.layout.pages}{fit}"
-    return (*head, str(build.status.stage), pages, size, count_findings(build.findings), job.language.english)
+    last = (count_findings(build.findings), job.language.english, "".join(build.status.reasons[:1]))
+    return (*head, str(build.status.stage), pages, size, *last)
 
 
 def count_findings(findings: Sequence[Finding]) -> str:
