@@ -1,6 +1,7 @@
 """What several tests share: projects to work in, the real handouts built once, and no more."""
 
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
@@ -107,7 +108,7 @@ def team(project: Project) -> Project:
 
 def write_person(name: str, role: str, languages: tuple[str, ...]) -> str:
     """Write one person, whose credential holds through 2027."""
-    said = f"languages = {list(languages)}\n" if languages else ""
+    said = f"languages = {json.dumps(languages)}\n" if languages else ""
     return f'[{name}]\nname = "Test {name}"\nroles = ["{role}"]\n{said}credential = "none"\nexpires = 2027-12-31\n'
 
 

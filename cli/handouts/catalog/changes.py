@@ -87,7 +87,7 @@ def _shorten(text: str, *, is_first: bool, is_last: bool) -> str:
     words = re.findall(r"\s*\S+(?:\s+$)?", text)
     head = [] if is_first else words[:_AROUND]
     tail = [] if is_last else words[-_AROUND:]
-    return text if len(words) <= len(head) + len(tail) + 2 else f"{''.join(head).rstrip()} … {''.join(tail)}"
+    return text if len(words) <= len(head) + len(tail) + 2 else f"{''.join(head).rstrip()} … {''.join(tail).lstrip()}"
 
 
 def _looks(text: str) -> str:

@@ -78,18 +78,21 @@ def read_archive(project: Project, language: Language) -> Archive:
     folder = find_archive(project, language)
     name = project.name(folder)
     files = _read_files(folder, name)
-    if not files:
-        return Archive(folder, name, {})
+    records, findings = examine(files, name, language.tag) if files else ([], [])
+    return Archive(folder, name, files, tuple(_sort(records)), tuple(findings))
+
+
+def examine(files: Mapping[str, bytes], folder: str, tag: str) -> tuple[list[Record], list[Finding]]:
+    """Read the records among *files*, and find what is wrong with any of them."""
     records: dict[str, Record] = {}
-    findings = list(check_sums(files, name))
+    findings = list(check_sums(files, folder))
     for file in files:
         if file.endswith(".toml"):
             try:
-                records[file] = read_record(files[file], f"{name}/{file}")
+                records[file] = read_record(files[file], f"{folder}/{file}")
             except HandoutError as error:
-                findings.append(complain("record", error.message, error.where or name))
-    findings += check_records(files, records, name, language.tag)
-    return Archive(folder, name, files, tuple(_sort(records.values())), tuple(findings))
+                findings.append(complain("record", error.message, error.where or folder))
+    return list(records.values()), [*findings, *check_records(files, records, folder, tag)]
 
 
 def _read_files(folder: Path, name: str) -> dict[str, bytes]:

@@ -39,7 +39,7 @@ def check_sums(files: Mapping[str, bytes], folder: str) -> Iterator[Finding]:
         yield complain("sums", f"the list {SUMS} is missing", f"{folder}/{SUMS}:1")
         return
     listed: set[str] = set()
-    for number, line in enumerate(files[SUMS].decode(errors="replace").split("\n")[:-1], 1):
+    for number, line in enumerate(files[SUMS].decode(errors="replace").removesuffix("\n").split("\n"), 1):
         where = f"{folder}/{SUMS}:{number}"
         found = _LINE.fullmatch(line)
         if line.startswith(_MARKERS):

@@ -96,7 +96,8 @@ def load_sound(project: Project, language: Language, handout: Handout) -> list[C
     gaps = [(catalog, message) for catalog in catalogs for message in catalog.untranslated]
     if gaps:
         catalog, message = gaps[0]
-        text = f'{len(gaps)} texts have no translation that may be printed, first: "{message.key}"'
+        count = "1 text has" if len(gaps) == 1 else f"{len(gaps)} texts have"
+        text = f'{count} no translation that may be printed, first: "{message.key}"'
         raise HandoutError(text, catalog.entries[message.key].where, "translate them, then sign")
     errors = [each for each in check_language(project, language, (handout,)).findings if each.level is Level.ERROR]
     if errors:
