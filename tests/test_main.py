@@ -157,7 +157,7 @@ def test_narrow_terminal() -> None:
 
 
 # What is not called by its name alone: it needs files, or is a group.
-GROUPS = {"verify", "catalog", "signoff"}
+GROUPS = {"verify", "merge", "catalog", "signoff"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be deleted")

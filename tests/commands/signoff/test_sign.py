@@ -1,5 +1,6 @@
 """``handouts signoff sign``: what is shown, what is asked, what is written, and what is refused."""
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable
