@@ -20,6 +20,8 @@ MILLI_EM = 1000 * FROM_UNITS
 """Pango units to thousandths of the font size, once divided by that size."""
 FIRST_EXACT_SIZE = 14802
 """The first version of Pango, 1.48.2, that tells the size of a font rightly."""
+SOFT_HYPHEN, SHOWN_HYPHEN = "\u00ad", "\u2010"
+"""WeasyPrint shows a soft hyphen at which a line ends by the other one after it, which nobody wrote."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,11 @@ def _cluster_texts(item: Any, text: bytes) -> dict[int, str]:
     """Give the text of each cluster by its start within *item*: it ends where the next one in the text starts."""
     starts = sorted(set(item.glyphs.log_clusters[0 : item.glyphs.num_glyphs]))
     base = item.item.offset
-    return {
+    texts = {
         start: text[base + start : base + end].decode()
         for start, end in zip(starts, [*starts[1:], item.item.length], strict=True)
     }
+    last = starts[-1]
+    if texts[last] == SHOWN_HYPHEN and text[: base + last].endswith(SOFT_HYPHEN.encode()):
+        texts[last] = SOFT_HYPHEN
+    return texts
