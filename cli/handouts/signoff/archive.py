@@ -83,7 +83,7 @@ def read_archive(project: Project, language: Language) -> Archive:
 
 
 def examine(files: Mapping[str, bytes], folder: str, tag: str) -> tuple[list[Record], list[Finding]]:
-    """Read the records among *files*, and find what is wrong with any of them."""
+    """Read the records among *files*, and find what is wrong with any; how they follow each other, if none is."""
     records: dict[str, Record] = {}
     findings = list(check_sums(files, folder))
     for file in files:
@@ -92,7 +92,8 @@ def examine(files: Mapping[str, bytes], folder: str, tag: str) -> tuple[list[Rec
                 records[file] = read_record(files[file], f"{folder}/{file}")
             except HandoutError as error:
                 findings.append(complain("record", error.message, error.where or folder))
-    return list(records.values()), [*findings, *check_records(files, records, folder, tag)]
+    findings = findings or list(check_records(files, records, folder, tag))
+    return list(records.values()), findings
 
 
 def _read_files(folder: Path, name: str) -> dict[str, bytes]:

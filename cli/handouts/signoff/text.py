@@ -81,15 +81,18 @@ class Difference:
         """Name the sentence, its place, and the words that changed."""
         if self.new is None:
             return f"{self.old.name if self.old else ''} is gone"
-        place = f" ({self.new.where})" if self.new.where else ""
+        place = f" ({self.new.where})" if self.new.where not in ("", self.new.name) else ""
         head = f"{self.new.name}{place}"
         if self.old is None:
             return f"{head} is new"
         if not self.new.key:
             return f"{head} is not the file that was signed"
-        if self.old.msgid != self.new.msgid:
-            return f"{head}: English {write_words(self.old.msgid, self.new.msgid)}"
-        return f"{head}: {write_words(self.old.msgstr or '', self.new.msgstr or '')}"
+        words = write_words(self.old.msgstr or "", self.new.msgstr or "")
+        if self.old.msgid == self.new.msgid:
+            return f"{head}: {words}"
+        is_source = (self.old.msgid, self.new.msgid) == (self.old.msgstr, self.new.msgstr)
+        english = f"{head}: English {write_words(self.old.msgid, self.new.msgid)}"
+        return english if is_source or self.old.msgstr == self.new.msgstr else f"{english} -> {words}"
 
 
 def make_text(project: Project, tag: str, handout: Handout, catalogs: Sequence[Catalog]) -> SignedText:
