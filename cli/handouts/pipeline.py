@@ -20,6 +20,7 @@ from handouts.language import Language
 from handouts.layout import Layout
 from handouts.markup import Markup, Text
 from handouts.pdf.read import read_pdf
+from handouts.pdf.standards import UA1, Standard
 from handouts.pdf.write import Details, Pdf, write_pdf
 from handouts.project import Project
 from handouts.status import Stage, Status, compute_status
@@ -35,6 +36,7 @@ class Job:
     language: Language
     paper: Paper
     release: bool = False
+    standard: Standard = UA1
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
     try:
         layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
         with watch_engine():
-            pdf = write_pdf(layout.document, describe(job, markup))
+            pdf = write_pdf(layout.document, describe(job, markup), job.standard)
     except LetterError as error:
         raise type(error)(error.letter, find_letter(catalogs, error.letter)) from None
     findings = tuple(collect_findings(catalogs, markup, layout, pdf))
