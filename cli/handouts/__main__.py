@@ -19,6 +19,7 @@ COMMANDS = {
     "verify": "Verify finished PDF files, whoever made them.",
     "extract": "Write locales/page.pot and one .pot per handout.",
     "catalog": "Begin, update and compare the catalogs that translators work on.",
+    "signoff": "Sign texts, and say who signed them; a release needs it.",
     "doctor": "Check that everything needed is installed.",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"]}

@@ -58,7 +58,7 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
     Raises HandoutError for anything that keeps the page from being printed as it was written.
     """
     catalogs = load_catalogs(project, job)
-    status = compute_status(project, job.language, job.handout.id, list(catalogs.values()))
+    status = compute_status(project, job.language, job.handout, list(catalogs.values()))
     if job.release:
         refuse_unreleased(project, job, status)
     style = make_style(project, library, job.language, job.paper)
@@ -94,7 +94,7 @@ def refuse_unreleased(project: Project, job: Job, status: Status) -> None:
     """Raise HandoutError when the handout may not be given to patients."""
     if status.stage is not Stage.RELEASED:
         message = f"{job.handout.id} in {job.language.tag} is not released: {'; '.join(status.reasons)}"
-        where = project.name(project.locales / job.language.posix / "signoff.toml")
+        where = project.name(project.locales / job.language.posix / "signoff")
         hint = "have it signed, or build a draft without --release"
         raise HandoutError(message, where, hint)
 
