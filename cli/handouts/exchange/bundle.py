@@ -1,5 +1,6 @@
 """Bundle: what goes out to translators, and Returned: what comes back; both without a file format."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -13,7 +14,6 @@ from handouts.message import Message, is_visible
 from handouts.status import Stage
 
 BLANK = " \t\r\n"  # what tools break and indent lines with; a no-break space is part of a text
-SIGNED = {Stage.REVIEWED: "reviewed", Stage.RELEASED: "released"}
 
 
 class Progress(IntEnum):
@@ -55,6 +55,15 @@ class Bundle:
 
     language: Language
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is said of a bundle: lines of name and value, the sum that names exactly these texts, the version's day."""
+
+    lines: tuple[tuple[str, str], ...]
+    sum: str
+    date: dt.date
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ COMMANDS = {
     "diff": "Show word by word how the English of TAG's catalogs changed.",
     "export": "Write the catalogs of TAG as one file for translators' tools.",
     "import": "Take translations into the catalogs of TAG from FILE.",
+    "sheet": "Print the catalogs of TAG as a sheet for reviewers.",
 }
 EPILOG = """\b
 Examples:

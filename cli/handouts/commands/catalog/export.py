@@ -1,24 +1,21 @@
 """``handouts catalog export``: the catalogs of a language -> a file for translators' tools."""
 
 import csv
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from handouts.batch.files import write_file
-from handouts.catalog.lookup import Catalog, has_catalog, load_catalog, read_catalog
 from handouts.checks.rules import GLOSSARY
+from handouts.commands.catalog.bundles import make_bundle
 from handouts.commands.catalog.opened import refuse_source
 from handouts.commands.surroundings import find_project
 from handouts.datafile import read_text
 from handouts.errors import HandoutError
-from handouts.exchange.bundle import Bundle, keep_signed, make_part
+from handouts.exchange.bundle import Bundle, keep_signed
 from handouts.exchange.formats import FORMATS
-from handouts.handout import load_handout, load_handouts
 from handouts.language import Language, find_language
 from handouts.project import Project
-from handouts.status import Stage, compute_status
 
 EPILOG = """\b
 Examples:
@@ -56,27 +53,6 @@ def command(tag: str, name: str, output: Path, handouts: tuple[str, ...]) -> Non
         data, count = module.dump(bundle), f"{sum(len(each.segments) for each in bundle.parts)} messages"
     write_file(output, data)
     click.echo(f"{output}: {count} in {language.english}")
-
-
-def make_bundle(project: Project, language: Language, names: Iterable[str]) -> Bundle:
-    """Put the texts of the handouts *names*, or of all that were begun, together; raises HandoutError for none."""
-    named = [load_handout(project, name) for name in dict.fromkeys(names)]
-    begun = named or [each for each in load_handouts(project) if has_catalog(project, language, each.id)]
-    if not begun:
-        hint = f"run: handouts catalog new {language.tag}"
-        raise HandoutError(f"there is no catalog for {language.english}", f"locales/{language.posix}", hint)
-    stages: dict[str, Stage] = {}
-    catalogs: dict[str, Catalog] = {}
-    for handout in begun:
-        own = {each: load_catalog(project, language, each, messages) for each, messages in handout.domains.items()}
-        stage = compute_status(project, language, handout.id, list(own.values())).stage
-        catalogs |= own
-        stages |= {domain: min(stage, stages.get(domain, stage)) for domain in own}
-    parts = [
-        make_part(catalog, read_catalog(project, language, domain), stages[domain])
-        for domain, catalog in catalogs.items()
-    ]
-    return Bundle(language, tuple(parts))
 
 
 def refuse_unsigned(bundle: Bundle) -> None:
