@@ -5,7 +5,7 @@ a package, this is said and the exit code is 0 as well, unless --strict is given
 able to run everything else, and what was found is reported in any case.
 """
 
-# ruff: noqa: T201 (a script speaks by printing)
+# ruff: noqa: INP001, T201 (a script beside the package; it speaks by printing)
 
 import json
 import subprocess
@@ -13,31 +13,49 @@ import sys
 from pathlib import Path
 
 LOCK = "requirements-test.lock"  # holds everything of requirements.lock, too: tests/test_house.py
-COMMAND = ("pip-audit", "--requirement", LOCK, "--disable-pip", "--require-hashes", "--progress-spinner", "off")
+ARGUMENTS = ("--disable-pip", "--require-hashes", "--progress-spinner", "off", "--format", "json")
+
+
+def ask() -> str:
+    """Give what pip-audit says as JSON; nothing where it is missing or broke off."""
+    program = Path(sys.executable).parent / "pip-audit"
+    try:
+        done = subprocess.run(  # noqa: S603 -- no input of users
+            [str(program), "--requirement", LOCK, *ARGUMENTS], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return ""
+    return done.stdout
+
+
+def judge(answer: str, *, strict: bool) -> tuple[list[str], int]:
+    """Give the lines to print and the exit code for an *answer* of pip-audit."""
+    try:
+        packages = json.loads(answer)["dependencies"]
+    except (ValueError, KeyError):
+        packages = []
+    lines = [
+        f"error: {LOCK}: {package['name']} {package['version']}: {weakness['id']}, "
+        f"mended in {', '.join(weakness.get('fix_versions', [])) or 'no version yet'}"
+        for package in packages
+        for weakness in package.get("vulns", ())
+    ]
+    code = 1 if lines else 0
+    unasked = sum("skip_reason" in package for package in packages)
+    if unasked or not packages:
+        count = f"{unasked} of {len(packages)}" if packages else "any"
+        lines.append(f"warning: NOT audited: the advisory service could not be asked about {count} packages")
+        lines.append("hint: run make audit where the package index can be reached")
+        return lines, 1 if strict else code
+    lines.append(f"{len(packages)} packages audited, weaknesses: {len(lines)}")
+    return lines, code
 
 
 def main() -> int:
     """Audit, print what was found and what was not asked, and give the exit code."""
-    program = Path(sys.executable).parent / COMMAND[0]
-    command = [str(program) if program.is_file() else COMMAND[0], *COMMAND[1:], "--format", "json"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- no input of users
-        packages = json.loads(done.stdout)["dependencies"]
-    except (OSError, ValueError, KeyError):
-        packages = []
-    weak = [package for package in packages if package.get("vulns")]
-    unasked = [package["name"] for package in packages if "skip_reason" in package]
-    for package in weak:
-        for weakness in package["vulns"]:
-            mended = ", ".join(weakness.get("fix_versions", [])) or "no version yet"
-            print(f"error: {LOCK}: {package['name']} {package['version']}: {weakness['id']}, mended in {mended}")
-    if unasked or not packages:
-        count = f"{len(unasked)} of {len(packages)}" if packages else "any of the"
-        print(f"warning: the advisory service could not be asked about {count} packages: NOT audited", file=sys.stderr)
-        print("hint: run make audit where the package index can be reached", file=sys.stderr)
-    else:
-        print(f"{len(packages)} packages audited, {len(weak)} with a known weakness")
-    return 1 if weak or ("--strict" in sys.argv and (unasked or not packages)) else 0
+    lines, code = judge(ask(), strict="--strict" in sys.argv)
+    print("\n".join(lines))
+    return code
 
 
 if __name__ == "__main__":
