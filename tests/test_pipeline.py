@@ -21,12 +21,12 @@ from handouts.checks.verapdf import Verdict, validate
 from handouts.finding import Level
 from handouts.fonts import font_folders, load_library, load_scripts
 from handouts.handout import TITLE_KEY
+from handouts.linebreaks import WORD_JOINER, ZERO_WIDTH_SPACE
 from handouts.markup import choose_notice, write_date
 from handouts.message import split
 from handouts.pdf.geometry import find_pages
 from handouts.pdf.read import PdfFile, read_pdf
 from handouts.project import Project
-from handouts.typography import WORD_JOINER, ZERO_WIDTH_SPACE
 
 if TYPE_CHECKING:
     from handouts.pipeline import Build

@@ -12,6 +12,7 @@ from handouts.errors import HandoutError
 from handouts.fonts import FontFace, FontLibrary, Script, find_faces, load_scripts
 from handouts.gate.fonts import check_font
 from handouts.language import Language
+from handouts.linebreaks import LineBreaks
 from handouts.project import Project
 
 SHEETS = ("tokens", "page", "components")
@@ -50,6 +51,7 @@ class Style:
     faces: tuple[FontFace, ...]
     paper: Paper
     has_latin_letters: bool
+    breaks: LineBreaks
 
 
 def load_papers(project: Project) -> dict[str, Paper]:
@@ -85,7 +87,9 @@ def make_style(project: Project, library: FontLibrary, language: Language, paper
         check_font(path, project.name(path))
     rules = [*map(write_font_face, faces), write_script(script, english)]
     css = "\n".join([*rules, *(_read_sheet(project, name) for name in SHEETS)])
-    return Style(css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin)
+    return Style(
+        css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin, script.breaks
+    )
 
 
 def write_font_face(face: FontFace) -> str:

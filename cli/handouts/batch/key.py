@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from handouts.catalog.lookup import find_catalog
@@ -98,8 +99,9 @@ def digest_file(path: Path) -> str:
 
 
 def digest_value(value: object) -> str:
-    """Give the sha256 of a plain value; the order of names in it does not matter."""
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """Give the sha256 of a plain value, in which patterns count as their text; the order of names does not matter."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=attrgetter("pattern"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _list_fields(language: Language) -> dict[str, object]:
