@@ -1,12 +1,8 @@
 # make         everything that is missing is installed, then every handout is built into output/
 # make test    the same for the tests, then all of them are run
 # make lint    style and types of the code
-<<<<<<< HEAD
 # make audit   known weaknesses of the locked packages are looked up; STRICT=1 fails where they cannot be
-# make lock    new versions of the Python packages are looked up and written down
-=======
 # make lock    new versions of all packages are looked up and written down
->>>>>>> main
 # make clean   the built handouts and the Python environment are removed
 #
 # PYTHON=/path/to/python3   the Python to use, 3.11 or newer; without it the newest one found
