@@ -1,6 +1,7 @@
 # make         everything that is missing is installed, then every handout is built into output/
 # make test    the same for the tests, then all of them are run
 # make lint    style and types of the code
+# make audit   known weaknesses of the locked packages are looked up; STRICT=1 fails where they cannot be
 # make lock    new versions of all packages are looked up and written down
 # make clean   the built handouts and the Python environment are removed
 #
@@ -34,7 +35,7 @@ APT_INSTALL = missing=; for package in $(1) $$more; do \
 	done; test -z "$$missing" || { echo "installing system packages:$$missing" && $(SUDO) apt-get update --quiet --quiet && \
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --quiet --no-install-recommends $$missing; }
 
-.PHONY: build test lint lock clean system system-apt system-ready system-none \
+.PHONY: build test lint audit lock clean system system-apt system-ready system-none \
 	system-test system-test-apt system-test-ready system-test-none
 .DELETE_ON_ERROR:
 
@@ -66,6 +67,10 @@ lint: $(VENV)/.ready-test
 	$(RUN)/ruff check
 	$(RUN)/ruff format --check
 	$(RUN)/mypy
+
+# Look up known weaknesses of the locked packages.
+audit: $(VENV)/.ready-test
+	$(RUN)/python .ci/audit.py $(if $(STRICT),--strict)
 
 # Write the newest allowed versions of all Python packages, with the hashes of their files for every platform.
 lock: $(VENV)/.ready-test

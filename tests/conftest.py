@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
 import xmlschema
+from hypothesis import settings
 
 from handouts.batch.files import write_files
 from handouts.catalog.lookup import SOURCE_TAG, load_catalog
