@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import xmlschema
 from hypothesis import settings
 
 from handouts.batch.files import write_files
@@ -158,6 +159,28 @@ def edit() -> Callable[[Path, str, str], None]:
         path.write_text(text.replace(old, new), "utf-8")
 
     return replace
+
+
+@pytest.fixture(scope="session")
+def find_schema_errors() -> Callable[[str, bytes], list[str]]:
+    """Give the judge of XLIFF: from "xliff" or "xliff2" and a file to what the OASIS schema says against it.
+
+    A Debian package carries the schemas; nothing is fetched where they look for xml.xsd.
+    """
+    folder = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")  # of php-symfony-translation
+    names = {"xliff": "xliff-core-1.2-strict.xsd", "xliff2": "xliff-core-2.0.xsd"}
+    own = str(folder / "xml.xsd")
+
+    @cache
+    def load(name: str) -> xmlschema.XMLSchema10:
+        return xmlschema.XMLSchema10(
+            str(folder / names[name]),
+            locations={"http://www.w3.org/XML/1998/namespace": own},
+            uri_mapper=lambda uri: own if uri.endswith("xml.xsd") else uri,
+            allow="local",
+        )
+
+    return lambda name, data: [str(error.reason) for error in load(name).iter_errors(data.decode())]
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -95,7 +96,8 @@ def test_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 def find_command(path: str) -> click.Command:
     """Import the command "name", or "group name"."""
-    command: click.Command = import_module(f"handouts.commands.{path.replace(' ', '.')}").command
+    names = (f"{name}_" if iskeyword(name) else name for name in path.split())
+    command: click.Command = import_module(f"handouts.commands.{'.'.join(names)}").command
     return command
 
 

@@ -239,8 +239,11 @@ def test_lost_disclaimer(build: Build, team: Project, edit: Edit, sign: Callable
     assert "error: 1 error keeps es from release, first: the page has no whole disclaimer" == ending.errors[0]
 
 
-@pytest.mark.parametrize("content", [b"", b"no font at all", None])
-def test_damaged_font(build: Build, project: Project, *, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [(b"", "cut off"), (b"no font at all", "no TrueType or OpenType font"), (None, "cut off: the table")],
+)
+def test_damaged_font(build: Build, project: Project, content: bytes | None, fault: str) -> None:
     """A font file that is empty, something else, or cut off is told by name; it crashes nothing."""
     fonts = project.styles / "fonts"
     fonts.mkdir()
@@ -251,7 +254,7 @@ def test_damaged_font(build: Build, project: Project, *, content: bytes | None) 
 
     errors = [line for line in ending.errors if line.startswith("error: ")]
     assert 1 == len(errors)
-    assert 'error: styles/scripts.toml: the font "Noto Naskh Arabic" cannot be loaded' == errors[0]
+    assert errors[0].startswith(f"error: styles/fonts/NotoNaskhArabic-Regular.ttf: this font cannot be used: {fault}")
     assert (1, name_files("en", "es")) == (ending.code, ending.files)
 
 

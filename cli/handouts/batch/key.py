@@ -15,6 +15,7 @@ from handouts.catalog.lookup import SOURCE_TAG, find_catalog
 from handouts.errors import HandoutError
 from handouts.fonts import FontLibrary, find_faces, load_scripts
 from handouts.language import Language
+from handouts.pdf.standards import UA1
 from handouts.project import Project
 from handouts.task import Task
 from handouts.trans import LAYOUT_DOMAIN, LAYOUT_FOLDER
@@ -74,6 +75,8 @@ class Keyring:
         yield from self.digest_fonts(language.script)
         if task.release:
             yield "option --release", "yes"
+        if task.standard != UA1.name:
+            yield "option --standard", task.standard
 
     def _digest_folder(self, folder: Path) -> tuple[tuple[str, str], ...]:
         """Give the files of one folder that pages are made from; data of styles/ is read by its parts."""
