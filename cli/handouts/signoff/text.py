@@ -15,6 +15,7 @@ from pathlib import Path
 from handouts.catalog.changes import write_words
 from handouts.catalog.lookup import SOURCE_TAG, Catalog
 from handouts.errors import HandoutError
+from handouts.gate.files import read_outside
 from handouts.handout import SETTINGS, Handout
 from handouts.project import Project
 from handouts.template import condense
@@ -145,9 +146,9 @@ def _sum_file(project: Project, path: Path) -> str:
     """Sum one file; line ends do not count, and of a template neither comments nor the width of gaps."""
     where = project.name(path)
     try:
-        source = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError):
-        raise HandoutError("cannot be read as UTF-8", where, "restore the file") from None
+        source = read_outside(project, path, "table-bytes").decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise HandoutError(f"not UTF-8 (byte {error.start})", where, "save the file as UTF-8") from None
     content = condense(source) if path.suffix == ".jinja" else source
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -175,7 +176,7 @@ def _parse_row(line: bytes, wanted: int, where: str) -> list[str | None]:
     """Read one line; only the last field may be null."""
     try:
         row = json.loads(line)
-    except ValueError:  # not UTF-8, not JSON
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, lists without end
         row = None
     texts = row[: _FIELDS - 1] if isinstance(row, list) else [None]
     if not isinstance(row, list) or len(row) != wanted or not all(isinstance(each, str) for each in texts):
