@@ -66,7 +66,7 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
     try:
         layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
         with watch_engine():
-            pdf = write_pdf(layout.document, describe(job, markup), job.standard)
+            pdf = write_pdf(layout.document, describe(job, markup, status), job.standard)
     except LetterError as error:
         raise type(error)(error.letter, find_letter(catalogs, error.letter)) from None
     findings = tuple(collect_findings(catalogs, markup, layout, pdf))
@@ -98,15 +98,16 @@ def refuse_unreleased(project: Project, job: Job, status: Status) -> None:
         raise HandoutError(message, where, hint)
 
 
-def describe(job: Job, markup: Markup) -> Details:
+def describe(job: Job, markup: Markup, status: Status) -> Details:
     """Say what the file says of itself."""
     handout = job.handout
+    said = f"{status.stage} {status.mark}".rstrip()
     return Details(
         title=f"{markup.title} – {job.language.endonym}",
         language=job.language.tag,
         author=handout.author,
         date=handout.date,
-        subject=f"{handout.title}, {job.language.english}, version {handout.version}",
+        subject=f"{handout.title}, {job.language.english}, version {handout.version}, {said}",
         keywords=handout.keywords,
     )
 

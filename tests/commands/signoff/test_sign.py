@@ -81,6 +81,23 @@ def test_asks(here: Project, call: Call, monkeypatch: pytest.MonkeyPatch, *, ans
     assert (0 if answer else 1, answer, not answer) == (code, bool(list_files(here)), err.endswith("not signed\n"))
 
 
+def test_two_at_once(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was overtaken while being asked is told so, and writes nothing over the other's record."""
+    others = []
+
+    def overtake(*_: object, **__: object) -> bool:
+        others.append(call(*AS_RAE, "--yes"))
+        return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(click, "confirm", overtake)
+    code, _, err = call(*AS_TESS)
+
+    assert (1, 0) == (code, others[0][0])
+    assert "error: locales/es/signoff: somebody else has signed meanwhile\nhint: run the command again" in err
+    assert "es   1        0           none" in call("verify")[1]
+
+
 class Terminal:
     """An input where somebody sits."""
 

@@ -74,6 +74,8 @@ def command(  # noqa: PLR0913 -- one for each option
         click.echo("not signed", err=True)
         return ExitCode.FINDINGS
     signature = sign_record(load_signers(project), proposal.record, key)
+    if read_archive(project, language).files != archive.files:
+        raise HandoutError("somebody else has signed meanwhile", archive.name, "run the command again")
     write_files(archive.add(proposal.record, text, signature), "make the folder one that you may write")
     click.echo(archive.where(proposal.record))
     return ExitCode.OK
