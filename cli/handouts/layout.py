@@ -3,8 +3,9 @@
 What is written into the file is decided in pdf/; what the pages say in markup.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint import CSS, HTML, Document
@@ -41,9 +42,10 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class _Sheetmaker:
+class Sheetmaker:
     """Everything that all attempts at one page share."""
 
+    style: Style
     html: HTML
     fonts: FontConfiguration
     fetcher: JobFetcher
@@ -61,27 +63,36 @@ def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
 
     Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
     """
-    try:
-        with watch_engine():  # a font that cannot be loaded is named here: without any font the engine would crash
-            maker = _prepare(markup, style)
-        with watch_engine():
-            return _lay_out(maker, style, pages, max_pages)
-    except FatalURLFetchingError as error:
-        raise HandoutError(str(error), "styles", "name a picture of the handout, or a font of scripts.toml") from None
+    maker = prepare(markup, style)
+    with translate_complaints():
+        margins = fit_margins(maker, style)
+        return choose_fit(style, pages, lambda fit, css: Layout(maker.render(margins + css), fit, max_pages))
 
 
-def _lay_out(maker: _Sheetmaker, style: Style, pages: int, max_pages: int) -> Layout:
-    """Try one fit after the other until one is as designed; the loose ones only to fill a hole."""
-    margins = _fit_margins(maker, style)
+def choose_fit(style: Style, pages: int, render: Callable[[str, str], Layout]) -> Layout:
+    """Try one fit after the other until one is as designed; the loose ones only to fill a hole.
+
+    *render* gets the name of a fit and its style sheets.
+    """
     tried: list[Layout] = []
     for fits in (style.fits, style.loose_fits):
         for fit, css in fits.items():
-            tried.append(Layout(maker.render(margins + css), fit, max_pages))
+            tried.append(render(fit, css))
             if tried[-1].pages <= pages:
                 return tried[-1]
         if not has_hole(min(tried, key=rate)):
             break
     return min(tried, key=rate)
+
+
+@contextmanager
+def translate_complaints() -> Iterator[None]:
+    """Raise HandoutError for whatever WeasyPrint complains of in the block, or wants to fetch."""
+    try:
+        with watch_engine():
+            yield
+    except FatalURLFetchingError as error:
+        raise HandoutError(str(error), "styles", "name a picture of the handout, or a font of scripts.toml") from None
 
 
 def rate(layout: Layout) -> tuple[int, bool]:
@@ -94,16 +105,23 @@ def has_hole(layout: Layout) -> bool:
     return any(fill < 1 - LARGEST_HOLE for fill in measure_fill(layout.document)[:-1])
 
 
-def _prepare(markup: Markup, style: Style) -> _Sheetmaker:
-    """Parse the page and the style sheets once."""
+def prepare(markup: Markup, style: Style, known: Sheetmaker | None = None) -> Sheetmaker:
+    """Parse the page and the style sheets once; those of *known* are taken over if they are the same.
+
+    Raises HandoutError for a font that cannot be loaded, here already: without any font the engine would crash.
+    """
     files = dict(markup.pictures) | {face.path.as_uri(): face.path for face in style.faces}
     fetcher = JobFetcher(files)
-    fonts = FontConfiguration()  # one object for every sheet and for the page, else @font-face is lost in silence
-    common = CSS(string=style.css, font_config=fonts, url_fetcher=fetcher)
-    return _Sheetmaker(HTML(string=markup.html, url_fetcher=fetcher), fonts, fetcher, common)
+    with translate_complaints():
+        html = HTML(string=markup.html, url_fetcher=fetcher)
+        if known and known.style == style:
+            return replace(known, html=html, fetcher=fetcher)
+        fonts = FontConfiguration()  # one object for every sheet and for the page, else @font-face is lost in silence
+        common = CSS(string=style.css, font_config=fonts, url_fetcher=fetcher)
+        return Sheetmaker(style, html, fonts, fetcher, common)
 
 
-def _fit_margins(maker: _Sheetmaker, style: Style) -> str:
+def fit_margins(maker: Sheetmaker, style: Style) -> str:
     """Make the page margins as high as running header and footer: what is higher would be cut without a warning."""
     roomy = write_margins(style.paper, FIRST_GUESS, FIRST_GUESS)
     furniture = measure_furniture(maker.render(roomy + ONLY_FURNITURE))
