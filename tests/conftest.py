@@ -116,7 +116,7 @@ def second_run(real: Project, tmp_path_factory: pytest.TempPathFactory) -> "Iter
     folder = tmp_path_factory.mktemp("second")
     (folder / "temporary").mkdir()
     command = [sys.executable, str(ROOT / "tests" / "watched.py"), str(folder / "opened.txt"), "build"]
-    command += ["--output", str(folder)]
+    command += ["--output", str(folder), "--jobs", "0"]  # one process is watched
     environ = {**os.environ, **ELSEWHERE, "TMPDIR": str(folder / "temporary"), "PYTHONDONTWRITEBYTECODE": "1"}
     with (
         (folder / "log.txt").open("w") as log,

@@ -159,7 +159,11 @@ def test_narrow_terminal() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be deleted")
 @pytest.mark.parametrize(
     "name",
-    [*(name for name in COMMANDS if name not in ("preview", "verify", "catalog")), "preview es", "catalog status"],
+    [
+        *(name for name in COMMANDS if name not in ("preview", "verify", "merge", "catalog")),
+        "preview es",
+        "catalog status",
+    ],
 )
 def test_deleted_folder(name: str, tmp_path: Path) -> None:
     """A current folder that has been deleted is told."""

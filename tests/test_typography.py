@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.language import Language, load_languages
+from handouts.linebreaks import WORD_JOINER, ZERO_WIDTH_SPACE
 from handouts.project import Project
-from handouts.typography import NO_BREAK_SPACE, WORD_JOINER, ZERO_WIDTH_SPACE, Typography
+from handouts.typography import NO_BREAK_SPACE, Typography
 
 LANGUAGES = load_languages(Project(Path(__file__).resolve().parents[1]))
 LATIN, OTHER = True, False

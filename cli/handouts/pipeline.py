@@ -61,7 +61,7 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
         refuse_unreleased(project, job, status)
     style = make_style(project, library, job.language, job.paper)
     text = Text(job.handout, job.language, catalogs, status)
-    markup = markups.fill(project, text, Typography(job.language, style.has_latin_letters))
+    markup = markups.fill(project, text, Typography(job.language, style.has_latin_letters, style.breaks))
     try:
         layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
         with watch_engine():

@@ -11,6 +11,7 @@ from handouts.datafile import read_tables, read_text
 from handouts.errors import HandoutError
 from handouts.fonts import FontFace, FontLibrary, Script, find_faces, load_scripts
 from handouts.language import Language
+from handouts.linebreaks import LineBreaks
 from handouts.project import Project
 
 SHEETS = ("tokens", "page", "components")
@@ -49,6 +50,7 @@ class Style:
     faces: tuple[FontFace, ...]
     paper: Paper
     has_latin_letters: bool
+    breaks: LineBreaks
 
 
 def load_papers(project: Project) -> dict[str, Paper]:
@@ -82,7 +84,9 @@ def make_style(project: Project, library: FontLibrary, language: Language, paper
     faces = find_faces(library, families)
     rules = [*map(write_font_face, faces), write_script(script, english)]
     css = "\n".join([*rules, *(_read_sheet(project, name) for name in SHEETS)])
-    return Style(css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin)
+    return Style(
+        css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin, script.breaks
+    )
 
 
 def write_font_face(face: FontFace) -> str:

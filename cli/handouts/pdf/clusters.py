@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 from unicodedata import category
 
 from handouts.pdf.lines import Cluster, Glyph
@@ -30,14 +31,13 @@ TURNED = {" ": "\u200f "}
 """What pdf.js would lose in right-to-left text, after a mark of its direction."""
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """What one character code draws: glyphs, each moved by thousandths of the font size from the code's own origin."""
 
     glyphs: tuple[tuple[int, int, int], ...] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class Part:
     """One code point: *x* and *width* in thousandths of the font size, *x* from the start of the run."""
 
@@ -50,7 +50,7 @@ class Part:
     @property
     def ink(self) -> Ink:
         """Give the glyphs as they lie around the part's origin."""
-        return Ink(tuple((glyph.id, round(glyph.x - self.x), round(glyph.y)) for glyph in self.glyphs))
+        return Ink(tuple([(glyph.id, round(glyph.x - self.x), round(glyph.y)) for glyph in self.glyphs]))
 
 
 def takes_room(character: str) -> bool:
@@ -63,7 +63,7 @@ def divide(cluster: Cluster) -> list[Part]:
     waiting = list(cluster.text.translate(PLAIN))
     if not waiting or not cluster.glyphs:
         return []
-    if len(cluster.glyphs) == len(waiting) == 1:  # most text, by far
+    if len(cluster.glyphs) == 1 == len(waiting):  # most text, by far
         glyph = cluster.glyphs[0]
         return [Part(waiting[0], glyph.pen, max(glyph.nominal, 0), (cluster.place, 0), [glyph])]
     parts: list[Part] = []

@@ -130,7 +130,7 @@ class Press:
         catalogs = load_catalogs(project, job)
         status = compute_status(project, language, job.handout.id, list(catalogs.values()))
         text = Text(job.handout, language, catalogs, status)
-        markup = markups.fill(project, text, Typography(language, style.has_latin_letters), mark_message)
+        markup = markups.fill(project, text, Typography(language, style.has_latin_letters, style.breaks), mark_message)
         markup = replace(markup, html=hoist_marks(markup.html))
         pictures = b"".join(path.read_bytes() for path in markup.pictures.values())
         self._maker = layouts.prepare(markup, style, self._maker)
