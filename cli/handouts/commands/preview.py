@@ -7,13 +7,12 @@ from importlib.util import find_spec
 
 import click
 
-from handouts.catalog.lookup import SOURCE_TAG, find_catalog, has_catalog
+from handouts.catalog.lookup import SOURCE_TAG
+from handouts.commands.chosen import choose_handout
 from handouts.commands.surroundings import find_fonts, find_project
 from handouts.engine import load_engine
 from handouts.errors import ExitCode, HandoutError
-from handouts.handout import choose_handouts, refuse_unknown
-from handouts.language import Language, find_language
-from handouts.project import Project
+from handouts.language import find_language
 from handouts.styles import find_paper
 
 NEEDED = ("starlette", "uvicorn", "watchfiles", "pypdfium2")
@@ -71,17 +70,3 @@ def require_preview() -> None:
     if missing:
         hint = 'python -m pip install "handouts[preview,verify]"'
         raise HandoutError(f"the preview needs {', '.join(missing)}, which is not installed", hint=hint)
-
-
-def choose_handout(project: Project, name: str | None, language: Language) -> str:
-    """Choose the handout that is named, or the only one that has a catalog in *language*."""
-    if name:
-        refuse_unknown(project, name)
-    begun = [each for each in choose_handouts(project, (name,) if name else ()) if has_catalog(project, language, each)]
-    if len(begun) > 1:
-        raise HandoutError(f"there are several handouts: {', '.join(begun)}", hint="name one with --handout")
-    if not begun:
-        where = project.name(find_catalog(project, language, name or "").parent)
-        hint = f"run: handouts catalog new {language.tag}"
-        raise HandoutError(f"there is no catalog for {language.english}", where, hint)
-    return begun[0]

@@ -63,26 +63,30 @@ def find_places(document: Document) -> tuple[Place, ...]:
 
 
 def _find_elements(number: int, page: Any) -> dict[Any, list[Area]]:
-    """Give the marked elements of a page, in the order of the text, with the areas of their texts."""
+    """Give the marked elements of a page, in the order of the text, with the areas of their texts.
+
+    An area is as high as its line: the letters of some scripts are higher, but lines do not lie on each other.
+    """
     found: dict[Any, list[Area]] = {}
-    for element, box in _walk(page._page_box, None):
-        left, top = box.position_x / page.width, box.position_y / page.height
-        width, height = box.width / page.width, box.height / page.height
-        found.setdefault(element, []).append(Area(number, left, top, width, height))
+    for element, line, text in _walk(page._page_box, None, None):
+        left, top = text.position_x / page.width, line.position_y / page.height
+        area = Area(number, left, top, text.width / page.width, line.height / page.height)
+        found.setdefault(element, []).append(area)
     return found
 
 
-def _walk(box: Any, element: Any) -> Iterator[tuple[Any, Any]]:
-    """Give each visible text of a marked element with that element."""
+def _walk(box: Any, element: Any, line: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Give each visible text of a marked element with that element and its line."""
     own = getattr(box, "element", None)
     if own is not None and own.get(KEY):
         element = None if "::" in (box.element_tag or "") else own
+    line = box if isinstance(box, boxes.LineBox) else line
     if isinstance(box, boxes.TextBox):
         if element is not None and box.text.strip():
-            yield element, box
+            yield element, line, box
         return
     for child in getattr(box, "children", ()):
-        yield from _walk(getattr(child, "_box", child), element)
+        yield from _walk(getattr(child, "_box", child), element, line)
 
 
 def _join_lines(areas: list[Area]) -> Iterator[Area]:

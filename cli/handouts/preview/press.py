@@ -121,6 +121,11 @@ class Press:
             return replace(proof, is_settled=True)
         return self._finish(forme, layout, is_settled=True)
 
+    def make_settled(self) -> Proof:
+        """Lay the handout out in the fit that a build would choose; raises HandoutError as make_proof does."""
+        forme, proof = self.make_proof()
+        return self.settle(forme, proof, lambda: False)
+
     def _read(self) -> "Forme":
         """Read all that the page is made from, and fill the template."""
         project, language = self.order.project, self.order.language

@@ -9,6 +9,7 @@ COMMANDS = {
     "update": "Bring catalogs in step with the English of the templates.",
     "status": "Show how far each catalog is, and what keeps it from the next status.",
     "diff": "Show word by word how the English of TAG's catalogs changed.",
+    "context": "Draw each sentence of TAG as it is printed, outlined in its surroundings.",
 }
 EPILOG = """\b
 Examples:
