@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from handouts.engine import load_engine
 from handouts.fonts import font_folders, load_library
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from handouts.pipeline import Build
 
 ROOT = Path(__file__).resolve().parents[1]
+settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
+settings.load_profile("untimed")
 # Another machine as far as a program can tell: order of sets, time zone, language, place.
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"}
 
