@@ -17,6 +17,7 @@ from handouts.errors import HandoutError
 from handouts.fetcher import JobFetcher
 from handouts.finding import Finding, Level
 from handouts.markup import Markup
+from handouts.pdf.crowding import COLLISION, CUT, OUTSIDE, find_crowding
 from handouts.pdf.geometry import find_overflows, find_pages, measure_fill, measure_furniture
 from handouts.pdf.write import RENDER_OPTIONS
 from handouts.styles import Style, write_margins
@@ -24,6 +25,8 @@ from handouts.styles import Style, write_margins
 FIRST_GUESS = 20.0  # mm, the room for running header and footer while they are measured
 ONLY_FURNITURE = "body > :not(#notice, #foot) { display: none }"
 CALL_BOX = "call"
+SHORTEN = "shorten the text, or let it break"
+FAULTS = {CUT: "is cut off", OUTSIDE: "sticks out of its box", COLLISION: 'lies on "{}"'}
 LARGEST_HOLE = 1 / 3  # of a page; more looks unfinished
 
 
@@ -131,9 +134,7 @@ def fit_margins(maker: Sheetmaker, style: Style) -> str:
 def check_layout(layout: Layout) -> Iterator[Finding]:
     """Look for what a reader would miss: cut text, a cut notice, a call box that is not on page 1, too many pages."""
     document = layout.document
-    for overflow in find_overflows(document):
-        message = f'"{overflow.text[:40]}" on page {overflow.page} sticks out by {overflow.distance:.1f} mm'
-        yield Finding("text-overflow", Level.ERROR, message, hint="shorten the text, or let it break")
+    yield from _check_texts(document)
     furniture = measure_furniture(document)
     if furniture.top > furniture.top_room + 0.1 or furniture.bottom > furniture.bottom_room + 0.1:
         message = "the draft notice or the footer is higher than its margin"
@@ -144,3 +145,17 @@ def check_layout(layout: Layout) -> Iterator[Finding]:
     if layout.pages > layout.max_pages:
         message = f"{layout.pages} pages; at most {layout.max_pages} are allowed"
         yield Finding("too-many-pages", Level.ERROR, message, hint="shorten the translation")
+
+
+def _check_texts(document: Document) -> Iterator[Finding]:
+    """Look for texts that leave their page or their box, lie on each other or are cut off; each is named once."""
+    gone = list(find_overflows(document))
+    for overflow in gone:
+        message = f'"{overflow.text[:40]}" on page {overflow.page} sticks out by {overflow.distance:.1f} mm'
+        yield Finding("text-overflow", Level.ERROR, message, hint=SHORTEN)
+    for fault in find_crowding(document):
+        if fault.kind == OUTSIDE and any(each.page == fault.page and each.text in fault.text for each in gone):
+            continue
+        text = f'"{fault.text[:40]}" on page {fault.page}'
+        message = f"{text} {FAULTS[fault.kind].format(fault.other[:40])} by {fault.distance:.1f} mm"
+        yield Finding(f"text-{fault.kind}", Level.ERROR, message, hint=SHORTEN)

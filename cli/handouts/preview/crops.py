@@ -69,13 +69,13 @@ def cut_crops(proof: Proof) -> Iterator[tuple[Crop, bytes]]:
     sheets = [Image.open(BytesIO(proof.pictures[name])).convert("RGB") for name in proof.pages]
     for catalog in proof.catalogs.values():
         for message in catalog.messages:
-            unit, place = catalog.entries[message.key], places.get(message.key)
+            unit, found = catalog.entries[message.key], places.get(message.key)
             texts = (message.key, message.msgid, unit.msgstr, str(unit.state), unit.where)
-            if place is None:
+            if found is None:
                 yield Crop(*texts, None, None), b""
             else:
-                number = place.areas[0].page
-                picture = _cut(sheets[number - 1], place)
+                number = found.areas[0].page
+                picture = _cut(sheets[number - 1], found)
                 yield Crop(*texts, number, f"{message.key}.png", *picture.size), write_png(picture, SMALL)
 
 
