@@ -127,7 +127,7 @@ def test_nobody_to_ask(here: Project, call: Call, monkeypatch: pytest.MonkeyPatc
             "locales/people.toml:1: the credential of tess expired on 2027-12-31",
         ),
         ((*AS_TESS[1:], "--key", "nothing"), "nothing: ssh-keygen cannot sign: "),
-        (("es", "soup", "--role", "translator", "--as", "tess"), 'templates: unknown handout "soup"'),
+        (("es", "--handout", "soup", "--role", "translator", "--as", "tess"), 'templates: unknown handout "soup"'),
     ],
 )
 def test_refused(here: Project, call: Call, arguments: tuple[str, ...], error: str) -> None:
