@@ -7,7 +7,6 @@ file can mend in a reader stands with its reason in udhr.toml.
 import os
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +41,8 @@ STYLE = """
 h1 { font-size: 16pt } h2 { font-size: 13pt }
 """
 
+Texts = dict[tuple[str, str], str]
+Compare = Callable[[Sequence[str], str], tuple[float, float]]
 each_reader = pytest.mark.parametrize("reader", READERS)
 each_language = pytest.mark.parametrize("tag", DATA["texts"])
 
@@ -103,9 +104,7 @@ def sheets(render: Callable[[str], Document], tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture(scope="module")
-def texts(
-    sheets: dict[str, Sheet], read_with: Callable[[str, Sequence[Path]], list[str]]
-) -> dict[tuple[str, str], str]:
+def texts(sheets: dict[str, Sheet], read_with: Callable[[str, Sequence[Path]], list[str]]) -> Texts:
     """Give what each reader gets from each page: every reader is started once for all."""
     paths = [sheet.path for sheet in sheets.values()]
     found = {(READERS[-1], tag): read_tags(sheet.path) for tag, sheet in sheets.items()}
@@ -120,34 +119,6 @@ def read_tags(path: Path) -> str:
     return "\n".join(element.text for element in read_pdf(path.read_bytes()).tree.find("H1", "H2", "P"))
 
 
-def plain(text: str) -> str:
-    """Give text without what readers treat at will: white space, format controls, the order of equal marks."""
-    kept = "".join(each for each in text if not each.isspace() and unicodedata.category(each) not in ("Cf", "Cn"))
-    return unicodedata.normalize("NFC", kept)
-
-
-def spaced(text: str) -> str:
-    """Give text with its words one space apart, without format controls."""
-    return " ".join(unicodedata.normalize("NFC", "".join(e for e in text if unicodedata.category(e) != "Cf")).split())
-
-
-def share_of_blocks(blocks: Sequence[str], text: str) -> float:
-    """Count how many of the blocks are in the text, whole and in their order, in %."""
-    read, start, found = plain(text), 0, 0
-    for block in map(plain, blocks):
-        place = read.find(block, start)
-        if place >= 0:
-            start, found = place + len(block), found + 1
-    return 100 * found / len(blocks)
-
-
-def share_of_lines(blocks: Sequence[str], text: str) -> float:
-    """Count how many lines of the text are in the blocks with the very same spaces, in %."""
-    printed = spaced(" ".join(blocks))
-    lines = [line for each in text.splitlines() if (line := spaced(each))]
-    return 100 * sum(line in printed for line in lines) / len(lines)
-
-
 def test_every_language_is_here() -> None:
     """Each language that handouts knows has a text or says why not, and every script has one."""
     assert LANGUAGES.keys() == DATA["texts"].keys() | DATA["absent"].keys()
@@ -158,18 +129,18 @@ def test_every_language_is_here() -> None:
 
 @each_reader
 @each_language
-def test_text_is_exact(reader: str, tag: str, sheets: dict[str, Sheet], texts: dict[tuple[str, str], str]) -> None:
+def test_text_is_exact(reader: str, tag: str, sheets: dict[str, Sheet], texts: Texts, compare: Compare) -> None:
     """Every block is read whole and in order by every reader, or as far as its fault allows."""
     bound = DATA["bounds"]["text"].get(reader, {}).get(tag, 100)
-    assert share_of_blocks(sheets[tag].blocks, texts[reader, tag]) >= bound
+    assert compare(sheets[tag].blocks, texts[reader, tag])[0] >= bound
 
 
 @pytest.mark.parametrize("reader", READERS[:-1])
 @each_language
-def test_words_are_apart(reader: str, tag: str, sheets: dict[str, Sheet], texts: dict[tuple[str, str], str]) -> None:
+def test_words_are_apart(reader: str, tag: str, sheets: dict[str, Sheet], texts: Texts, compare: Compare) -> None:
     """Each line is read with the spaces it is printed with, so that its words are found."""
     bound = DATA["bounds"]["words"].get(reader, {}).get(tag, 100)
-    assert share_of_lines(sheets[tag].blocks, texts[reader, tag]) >= bound
+    assert compare(sheets[tag].blocks, texts[reader, tag])[1] >= bound
 
 
 @each_language

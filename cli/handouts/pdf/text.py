@@ -14,10 +14,10 @@ from weasyprint.pdf.stream import Stream
 
 from handouts.enginelog import PictureGlyphError
 from handouts.pdf.bidi import order_line
-from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
+from handouts.pdf.clusters import PLAIN, Part, divide, divide_backwards, settle, settle_backwards
 from handouts.pdf.codes import Code, Place, write_codes, write_groups
 from handouts.pdf.lines import Measures, Run, read_line
-from handouts.pdf.typefaces import Typeface, unwrap_cff
+from handouts.pdf.typefaces import Typeface, store_twins, unwrap_cff
 
 SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
 
@@ -53,6 +53,8 @@ class TextWriter:
         for font in fonts.values():
             self.typefaces[font.hash].store(font)
         dictionary = self.own_build_fonts(pdf, fonts, *how)
+        for font in fonts.values():
+            store_twins(pdf, dictionary, self.typefaces[font.hash])
         unwrap_cff(pdf)
         return dictionary
 
@@ -85,7 +87,9 @@ def _stock_codes(typeface: Typeface, run: Run) -> Iterator[Code]:
     scale = run.size / 1000
     for cluster in run.clusters:
         for number, glyph in enumerate(cluster.glyphs):
-            typeface.note(glyph.id, "" if number else cluster.text, glyph.nominal)
-            width = typeface.widths[glyph.id] * scale
+            text = "" if number else cluster.text.translate(PLAIN)
+            face = typeface.saying(glyph.id, text) if text else typeface
+            face.note(glyph.id, text, glyph.nominal)
+            width = face.widths[glyph.id] * scale
             place = Place(run.x + glyph.x * scale, width, (cluster.place, number), run.level, glyph.y * scale)
-            yield Code(typeface, run.size, glyph.id, typeface.texts[glyph.id], place)
+            yield Code(face, run.size, glyph.id, face.texts[glyph.id], place)
