@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from handouts.engine import load_engine
 from handouts.fonts import font_folders, load_library
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from handouts.pipeline import Build
 
 ROOT = Path(__file__).resolve().parents[1]
+MACHINE_FONTS = os.environ.get("FONTCONFIG_FILE")
+settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
+settings.load_profile("untimed")
 # Another machine as far as a program can tell: order of sets, time zone, language, place.
 ELSEWHERE = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"}
 
@@ -48,12 +52,16 @@ def find_sheets(project: Project) -> Iterator[tuple[str, str, str]]:
 
 @pytest.fixture(autouse=True)
 def machine_fonts() -> Iterator[None]:
-    """Give the machine's own fonts back after a test that hid them, as every build does: the engine needs some font."""
-    before = os.environ.get("FONTCONFIG_FILE")
+    """Give the machine's own fonts back, which every build hides: WeasyPrint by itself crashes without any font."""
+    _show_machine_fonts()  # a fixture of a whole module may have built something
     yield
+    _show_machine_fonts()
+
+
+def _show_machine_fonts() -> None:
     os.environ.pop("FONTCONFIG_FILE", None)
-    if before is not None:
-        os.environ["FONTCONFIG_FILE"] = before
+    if MACHINE_FONTS is not None:
+        os.environ["FONTCONFIG_FILE"] = MACHINE_FONTS
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +124,7 @@ def second_run(real: Project, tmp_path_factory: pytest.TempPathFactory) -> "Iter
     folder = tmp_path_factory.mktemp("second")
     (folder / "temporary").mkdir()
     command = [sys.executable, str(ROOT / "tests" / "watched.py"), str(folder / "opened.txt"), "build"]
-    command += ["--output", str(folder)]
+    command += ["--output", str(folder), "--jobs", "0"]  # one process is watched
     environ = {**os.environ, **ELSEWHERE, "TMPDIR": str(folder / "temporary"), "PYTHONDONTWRITEBYTECODE": "1"}
     with (
         (folder / "log.txt").open("w") as log,

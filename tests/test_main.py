@@ -157,7 +157,9 @@ def test_narrow_terminal() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be deleted")
-@pytest.mark.parametrize("name", [*(name for name in COMMANDS if name not in ("verify", "catalog")), "catalog status"])
+@pytest.mark.parametrize(
+    "name", [*(name for name in COMMANDS if name not in ("verify", "merge", "catalog")), "catalog status"]
+)
 def test_deleted_folder(name: str, tmp_path: Path) -> None:
     """A current folder that has been deleted is told."""
     command = f'rmdir "{tmp_path}" && {sys.executable} -P -m handouts {name}'

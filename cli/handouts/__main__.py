@@ -12,6 +12,7 @@ from handouts.errors import ExitCode, HandoutError, describe_bug, describe_failu
 # Command -> what --help says of it. Each is ``command`` in handouts.commands.<name>, imported only when it is called.
 COMMANDS = {
     "build": "Build handouts (all if none is named) in all languages, as tagged PDF files.",
+    "merge": "Merge the manifests of all shares of a batch, and bring their files together.",
     "list": "List the handouts, and how far each language is.",
     "reading": "Report how hard the English of HANDOUTs is to read, and hold it to its limits.",
     "check": "Check translations: numbers, units, names, negation, letters, signs, terms.",

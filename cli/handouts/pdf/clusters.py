@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 from unicodedata import category
 
-from handouts.pdf.lines import Cluster, Glyph
+from handouts.pdf.lines import HYPHEN_SHOWN, SOFT_HYPHEN, Cluster, Glyph
 
-PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None})
+PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None, HYPHEN_SHOWN: SOFT_HYPHEN})
 """What typography puts in to keep words together is not searched for: spaces read as a space, a joiner not at all."""
 ROOMLESS = {"Mn", "Me", "Cf"}
 STEP = 1
@@ -30,14 +31,13 @@ TURNED = {" ": "\u200f "}
 """What pdf.js would lose in right-to-left text, after a mark of its direction."""
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """What one character code draws: glyphs, each moved by thousandths of the font size from the code's own origin."""
 
     glyphs: tuple[tuple[int, int, int], ...] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class Part:
     """One code point: *x* and *width* in thousandths of the font size, *x* from the start of the run."""
 
@@ -50,7 +50,7 @@ class Part:
     @property
     def ink(self) -> Ink:
         """Give the glyphs as they lie around the part's origin."""
-        return Ink(tuple((glyph.id, round(glyph.x - self.x), round(glyph.y)) for glyph in self.glyphs))
+        return Ink(tuple([(glyph.id, round(glyph.x - self.x), round(glyph.y)) for glyph in self.glyphs]))
 
 
 def takes_room(character: str) -> bool:
@@ -63,7 +63,7 @@ def divide(cluster: Cluster) -> list[Part]:
     waiting = list(cluster.text.translate(PLAIN))
     if not waiting or not cluster.glyphs:
         return []
-    if len(cluster.glyphs) == len(waiting) == 1:  # most text, by far
+    if len(cluster.glyphs) == 1 == len(waiting):  # most text, by far
         glyph = cluster.glyphs[0]
         return [Part(waiting[0], glyph.pen, max(glyph.nominal, 0), (cluster.place, 0), [glyph])]
     parts: list[Part] = []
@@ -135,8 +135,9 @@ def settle(parts: Sequence[Part], end: float) -> None:
             part.x = max(part.x, before.x + STEP)
     for part in parts:
         _keep_place(part)
-    for part, after in pairwise([part for part in parts if part.width]):
-        gap = after.x - part.x - part.width
+    wide = [part for part in parts if part.width]
+    for part, after in zip(wide, [*(part.x for part in wide[1:]), end], strict=False):
+        gap = after - part.x - part.width
         part.width += round(gap) if gap > REACH else 0
 
 

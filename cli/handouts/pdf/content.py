@@ -100,6 +100,8 @@ class _Reader:
                     state = pikepdf.Matrix(*map(float, operands)) @ state
                 case "Tm":
                     line = pikepdf.Matrix(*map(float, operands))
+                case "Td" | "TD":
+                    line = pikepdf.Matrix().translated(*map(float, operands)) @ line
                 case "Tf":
                     decoder = self.decoder(resources.Font[operands[0]])
                 case "BDC" | "BMC" | "EMC" as name:

@@ -9,7 +9,7 @@ from weasyprint.document import DocumentMetadata
 from handouts import __version__
 from handouts.pdf.details import Details
 from handouts.pdf.engine import producer
-from handouts.pdf.streams import compress_streams
+from handouts.pdf.streams import finish_objects
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -59,8 +59,7 @@ class Metadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no typ
 
     def include_in_pdf(self, pdf: pydyf.PDF, *variant: object) -> None:
         """Close the content of *pdf*, derive its identifier from it, and add the packet."""
-        compress_streams(pdf)
-        self.digest = sha256(b"\n".join(item.data for item in pdf.objects[1:])).hexdigest()
+        self.digest = sha256(finish_objects(pdf)).hexdigest()
         super().include_in_pdf(pdf, *variant[:-1], compress=False)
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:  # noqa: ARG002

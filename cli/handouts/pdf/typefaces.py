@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
-from fontTools.ttLib import TTLibError
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data
 
 from handouts.errors import HandoutError
-from handouts.pdf.clusters import Ink, Part
-from handouts.pdf.subset import bare_cff, gather
+from handouts.pdf.clusters import PLAIN, Ink, Part
+from handouts.pdf.lines import Glyph
+from handouts.pdf.subset import DAMAGES, bare_cff, gather
 
 
 @dataclass
@@ -59,20 +59,20 @@ class Typeface:
             self.texts[number], self.widths[number] = part.text, part.width
         return self.codes[key]
 
-    def saying(self, glyph: int, text: str) -> "Typeface":
-        """Give this one or the first twin in which a glyph that keeps its number says *text* or nothing yet."""
-        if self.texts.get(glyph, text) == text:
-            return self
-        if self.twin is None:
-            self.twin = Typeface(self.font, self.number + 1)
-        return self.twin.saying(glyph, text)
+    def note(self, glyph: Glyph, text: str) -> "Typeface":
+        """Note that a glyph that keeps its number says *text*, "" where one before it says all.
 
-    def note(self, glyph: int, text: str, width: int) -> None:
-        """Note what a glyph that keeps its number says, and its width: the first of each counts."""
-        self.texts.setdefault(glyph, text)
-        self.widths.setdefault(glyph, width)
-        if glyph >= self.font.glyph_count:  # drawn as the font's box for what it lacks
-            self.widths.setdefault(0, width)
+        Gives the typeface that holds it: this one, or a twin where the glyph says something else here.
+        """
+        said = text.translate(PLAIN)
+        if said and self.texts.get(glyph.id, said) != said:
+            self.twin = self.twin or Typeface(self.font, self.number + 1)
+            return self.twin.note(glyph, text)
+        self.texts.setdefault(glyph.id, said)
+        self.widths.setdefault(glyph.id, glyph.nominal)
+        if glyph.id >= self.font.glyph_count:  # drawn as the font's box for what it lacks
+            self.widths.setdefault(0, glyph.nominal)
+        return self
 
     def store(self, font: Font) -> None:
         """Let *font*, this one or another object for it, be stored as noted here."""
@@ -84,11 +84,14 @@ class Typeface:
         """Give the step that makes a TrueType font anew from what WeasyPrint's own leaves of it."""
 
         def clean(_texts: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 (WeasyPrint's signature)
-            used = {number for ink, _, _ in self.codes for number, _, _ in ink.glyphs if number < font.glyph_count}
-            stock(dict.fromkeys({0, *used}, ""), hinting)
+            if "fvar" in font.tables:  # a variable font
+                used = {number for ink, _, _ in self.codes for number, _, _ in ink.glyphs if number < font.glyph_count}
+                stock(dict.fromkeys({0, *used}, ""), hinting)
+                font.index = 0
             try:
-                font.file_content = gather(font.file_content, [(ink, width) for ink, _, width in self.codes])
-            except TTLibError:
+                inks = [(ink, width) for ink, _, width in self.codes]
+                font.file_content = gather(font.file_content, inks, font.index)
+            except DAMAGES:
                 hint = "its file is damaged: install the font again, or take it out of styles/fonts/"
                 name = font.family
                 raise HandoutError(f'the font "{name}" cannot be loaded', "styles/scripts.toml", hint) from None
