@@ -100,9 +100,8 @@ class RowWriter:
         if not typeface.is_exact:
             return _make_stock(typeface, clusters, width)
         parts = [part for cluster in clusters for part in divide(cluster)]
-        if (
-            len(parts) > 1 or len(infos) > 1 or infos[0][2] or width > parts[0].width + REACH
-        ):  # all but most text, by far
+        is_plain = len(parts) == len(infos) == 1 and not infos[0][2] and width <= parts[0].width + REACH
+        if not is_plain:  # but most text is, by far
             settle(parts, width)
         if parts[0].x or not parts[0].width if parts else width:
             return None
