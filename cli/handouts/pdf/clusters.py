@@ -12,9 +12,9 @@ from math import ceil
 from typing import NamedTuple
 from unicodedata import category
 
-from handouts.pdf.lines import HYPHEN_SHOWN, SOFT_HYPHEN, Cluster, Glyph
+from handouts.pdf.lines import Cluster, Glyph
 
-PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None, HYPHEN_SHOWN: SOFT_HYPHEN})
+PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2060": None})
 """What typography puts in to keep words together is not searched for: spaces read as a space, a joiner not at all."""
 ROOMLESS = {"Mn", "Me", "Cf"}
 STEP = 1

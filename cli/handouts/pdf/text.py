@@ -58,8 +58,8 @@ class TextWriter:
         for font in fonts.values():
             self.typefaces[font.hash].store(font)
         dictionary = self.own_build_fonts(pdf, fonts, *how)
-        for font in fonts.values():
-            store_twins(pdf, dictionary, self.typefaces[font.hash])
+        for name in dict.fromkeys(font.hash for font in fonts.values()):
+            store_twins(pdf, dictionary, self.typefaces[name])
         unwrap_cff(pdf)
         return dictionary
 
