@@ -101,6 +101,33 @@ def read_with_program(command: Sequence[str], path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
+def search_with() -> Callable[[str, Sequence[tuple[Path, Sequence[str]]]], list[list[int]]]:
+    """Give the way from files and words to how often the search of a reader finds each word in its file."""
+
+    def search_files(reader: str, wanted: Sequence[tuple[Path, Sequence[str]]]) -> list[list[int]]:
+        here = Path(__file__).parent
+        if reader == "pdfium":
+            return [search_with_pdfium(path, words) for path, words in wanted]
+        if reader == "pdf.js":
+            command, given = ["node", str(here / "pdfjs_find.mjs")], [(str(path), words) for path, words in wanted]
+        else:
+            command, given = ["mutool", "run", str(here / "mupdf_find.js")], []
+            command += ["\n".join([str(path), *words]) for path, words in wanted]
+        done = subprocess.run(command, input=json.dumps(given).encode(), capture_output=True, check=True)
+        counts: list[list[int]] = json.loads(done.stdout)
+        return counts
+
+    return search_files
+
+
+def search_with_pdfium(path: Path, words: Sequence[str]) -> list[int]:
+    """Count what Chrome and Edge find."""
+    with pypdfium2.PdfDocument(path) as document:
+        searches = [[page.get_textpage().search(word) for page in document] for word in words]
+        return [sum(1 for search in each for _ in iter(search.get_next, None)) for each in searches]
+
+
+@pytest.fixture(scope="session")
 def compare() -> Callable[[Sequence[str], str], tuple[float, float]]:
     """Give the way from printed blocks and what a reader got to two shares in %.
 

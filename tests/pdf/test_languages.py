@@ -18,8 +18,9 @@ from weasyprint import Document
 
 from handouts.engine import load_engine
 from handouts.enginelog import watch_engine
-from handouts.fonts import FontLibrary, find_faces, font_folders, load_library, load_scripts
+from handouts.fonts import FontLibrary, Script, find_faces, font_folders, load_library, load_scripts
 from handouts.language import Language, load_languages
+from handouts.linebreaks import WORD_JOINER, ZERO_WIDTH_SPACE
 from handouts.pdf.geometry import find_overflows
 from handouts.pdf.read import read_pdf
 from handouts.pdf.write import Details, write_pdf
@@ -35,7 +36,9 @@ LANGUAGES = load_languages(REAL)
 SCRIPTS = load_scripts(REAL)
 READERS = ("MuPDF", "pdf.js", "pdfium", "poppler", "poppler, as drawn", "tags")
 BLOCK = re.compile("<(h1|h2|p)>(.+?)</")
-ARTICLES = 7
+ARTICLES, WORDS, SHORTEST = 7, 8, 3
+SIGNS = "()[]{}«»„“”\"'‘’.,:;!?¿¡-–—،؛؟।॥፡።፣፤՝՞՛։…、。，；：「」・"
+TERMS = ("CAR-T", "38.0 °C (100.4 °F)", "800-555-0199", "long-term")
 STYLE = """
 @page { size: A5; margin: 12mm } html { font-size: 12pt; line-height: var(--lh); overflow-wrap: anywhere }
 h1 { font-size: 16pt } h2 { font-size: 13pt }
@@ -52,6 +55,7 @@ class Sheet:
     """A finished page: its blocks as they were, its file, and the texts that stick out of it."""
 
     blocks: tuple[str, ...]
+    words: tuple[str, ...]
     path: Path
     overflows: tuple[str, ...]
 
@@ -60,7 +64,15 @@ def choose_blocks(tag: str) -> list[tuple[str, str]]:
     """Give the title, a sentence of the preamble, and the first articles."""
     blocks = [(name, unescape(text.strip())) for name, text in BLOCK.findall(find_text(tag).read_text("utf-8"))]
     first = next(place for place, (name, _) in enumerate(blocks) if name == "h2" and place > 2)
-    return [blocks[0], blocks[2], *blocks[first : first + ARTICLES]]
+    return [blocks[0], blocks[2], *blocks[first : first + ARTICLES], ("p", " ".join(TERMS))]
+
+
+def choose_words(blocks: Sequence[tuple[str, str]], script: Script) -> list[str]:
+    """Give some words of the longest block as someone would type them to find their place, and what is never split."""
+    longest = max((text for _, text in blocks), key=len)
+    pieces = re.split(rf"[\s{ZERO_WIDTH_SPACE}]+", script.breaks.mark(longest).replace(WORD_JOINER, ""))
+    words = {word for piece in pieces if len(word := piece.strip(SIGNS)) >= SHORTEST and not set(word) & set(SIGNS)}
+    return [*sorted(words)[:WORDS], *TERMS]
 
 
 def find_text(tag: str) -> Path:
@@ -96,7 +108,8 @@ def sheets(render: Callable[[str], Document], tmp_path_factory: pytest.TempPathF
             path = folder / f"{tag}.pdf"
             path.write_bytes(data)
             overflows = tuple(each.text for each in find_overflows(document))
-            found[tag] = Sheet(tuple(text for _, text in blocks), path, overflows)
+            words = choose_words(blocks[:-1], SCRIPTS[LANGUAGES[tag].script])
+            found[tag] = Sheet(tuple(text for _, text in blocks), tuple(words), path, overflows)
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -147,3 +160,25 @@ def test_words_are_apart(reader: str, tag: str, sheets: dict[str, Sheet], texts:
 def test_lines_fit(tag: str, sheets: dict[str, Sheet]) -> None:
     """No line runs off the page, in scripts without spaces either."""
     assert () == sheets[tag].overflows
+
+
+@pytest.fixture(scope="module")
+def found(
+    sheets: dict[str, Sheet], search_with: Callable[[str, Sequence[tuple[Path, Sequence[str]]]], list[list[int]]]
+) -> dict[tuple[str, str], list[int]]:
+    """Give how often the search of each reader finds the words of each page."""
+    wanted = [(sheet.path, sheet.words) for sheet in sheets.values()]
+    return {
+        (reader, tag): counts
+        for reader in READERS[:3]
+        for tag, counts in zip(sheets, search_with(reader, wanted), strict=True)
+    }
+
+
+@pytest.mark.parametrize("reader", READERS[:3])
+@each_language
+def test_words_are_found(reader: str, tag: str, found: dict[tuple[str, str], list[int]]) -> None:
+    """What someone types into the search of a viewer is found: words of the language, a name, a measure, a number."""
+    bound = DATA["bounds"]["search"].get(reader, {}).get(tag, 100)
+    counts = found[reader, tag]
+    assert 100 * sum(map(bool, counts)) / len(counts) >= bound
