@@ -50,7 +50,9 @@ def suit_newer_types(document: Node) -> None:
 
 def _join_caption(caption: Node, group: Node) -> None:
     """Put *caption* into the one picture that stands before it in its *group*; any other becomes a paragraph."""
-    pictures = [kid for kid in group.kids[: group.kids.index(caption)] if isinstance(kid, Node) and kid.type == "Figure"]
+    pictures = [
+        kid for kid in group.kids[: group.kids.index(caption)] if isinstance(kid, Node) and kid.type == "Figure"
+    ]
     if len(pictures) == 1:
         group.kids.remove(caption)
         pictures[0].add(caption)
