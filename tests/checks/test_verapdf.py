@@ -134,7 +134,7 @@ def test_missing_libraries_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 def test_installed_command_is_used(command: Callable[[str], Path]) -> None:
-    """Without the library a verapdf on the PATH validates all files in one run per flavour, with verdicts as our own."""
+    """Without the library a verapdf on the PATH validates all files in one run per flavour, as we would."""
     log = command(REPORT)
     files = [Path("good.pdf"), Path("bad.pdf")]
     failure = Failure("7.3", 1, 2, "Figure tags shall include text", "root/figure[0]")

@@ -6,8 +6,9 @@ A file made to harm can keep a check busy for ever, or break the process; the ot
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,18 +18,28 @@ from handouts.finding import Finding, Level
 if TYPE_CHECKING:
     from handouts.verification import Verification
 
+Look = Callable[[Path], "Verification"]
+"""How one file is looked at."""
 
-def inspect(paths: Sequence[Path], deadline: float) -> Iterator["Verification"]:
+
+def look_through(path: Path) -> "Verification":
+    """Verify one file in this process."""
+    from handouts.verification import verify  # noqa: PLC0415 -- 0.2 s
+
+    return next(verify([path]))
+
+
+def inspect(paths: Sequence[Path], deadline: float, look: Look = look_through) -> Iterator["Verification"]:
     """Verify each of *paths*, once, for at most *deadline* seconds; without a limit in this very process, if 0."""
-    from handouts.verification import refuse, verify  # noqa: PLC0415 -- 0.2 s
+    from handouts.verification import refuse  # noqa: PLC0415 -- 0.2 s
 
     if not deadline:
-        yield from verify(paths)
+        yield from map(look, dict.fromkeys(paths))
         return
-    inspector: _Inspector | None = None
+    inspector: Inspector | None = None
     try:
         for path in dict.fromkeys(paths):
-            inspector = inspector or _Inspector()
+            inspector = inspector or Inspector(look)
             answer = inspector.ask(path, deadline)
             if isinstance(answer, Finding):
                 inspector.end()
@@ -41,14 +52,14 @@ def inspect(paths: Sequence[Path], deadline: float) -> Iterator["Verification"]:
             inspector.end()
 
 
-class _Inspector:
+class Inspector:
     """A process that verifies files, with all that it starts."""
 
-    def __init__(self) -> None:
-        """Start it, and wait until it is ready."""
+    def __init__(self, look: Look) -> None:
+        """Start it, and wait until it is ready to *look*."""
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process = context.Process(target=_work, args=(theirs, look), daemon=True)
         self.process.start()
         theirs.close()
         with suppress(EOFError, OSError):
@@ -78,14 +89,13 @@ class _Inspector:
         self.connection.close()
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: Connection, look: Look) -> None:
     """Be the process: verify what comes until nobody is there any more."""
     if hasattr(os, "setsid"):
         os.setsid()
-    from handouts.verification import verify  # noqa: PLC0415 -- 0.2 s
-
     with suppress(EOFError, OSError):
+        import_module("handouts.verification")
         connection.send(None)
         while True:
-            connection.send(next(verify([connection.recv()])))
+            connection.send(look(connection.recv()))
     os._exit(0)
