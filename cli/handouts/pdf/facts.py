@@ -1,4 +1,4 @@
-"""What a file says of itself: title and maker, fonts, the standards it claims to keep; judging is for checks."""
+"""What a file says of itself: title and maker, fonts, the standards it claims to keep; if it does is for checks."""
 
 from collections.abc import Iterator
 from typing import Any

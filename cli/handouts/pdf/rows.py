@@ -14,6 +14,7 @@ from weasyprint.pdf.stream import Stream
 from handouts.pdf.clusters import divide, settle
 from handouts.pdf.codes import LEAST_STEP
 from handouts.pdf.lines import (
+    BROKEN,
     Cluster,
     Face,
     Info,
@@ -50,7 +51,7 @@ class RowWriter:
     def write(self, stream: Stream, textbox: Any, matrix: Any) -> bool:
         """Write the line that *textbox* holds, from the place that *matrix* names; say whether that could be done."""
         text, items = read_items(textbox)
-        if any(item.item.analysis.level % 2 for item in items):
+        if text.endswith(BROKEN) or any(item.item.analysis.level % 2 for item in items):
             return False
         faces = [read_face(stream, textbox, item) for item in items]
         rows = [list(self.read_row(stream, face, text, item)) for face, item in zip(faces, items, strict=True)]
@@ -92,6 +93,8 @@ class RowWriter:
         typeface = self.find_typeface(face.font)
         glyphs, width = read_glyphs(face, infos, stream, self.measures)
         clusters = list(make_clusters(raw, glyphs, places or (0,)))
+        if typeface.is_pictures:
+            return None
         if not typeface.is_exact:
             return _make_stock(typeface, clusters, width)
         parts = [part for cluster in clusters for part in divide(cluster)]
