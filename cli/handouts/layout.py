@@ -16,6 +16,7 @@ from handouts.errors import HandoutError
 from handouts.fetcher import JobFetcher
 from handouts.finding import Finding, Level
 from handouts.markup import Markup
+from handouts.measures import measure_once
 from handouts.pdf.geometry import find_overflows, find_pages, measure_fill, measure_furniture
 from handouts.pdf.write import RENDER_OPTIONS
 from handouts.styles import Style, write_margins
@@ -64,7 +65,7 @@ def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
     try:
         with watch_engine():  # a font that cannot be loaded is named here: without any font the engine would crash
             maker = _prepare(markup, style)
-        with watch_engine():
+        with watch_engine(), measure_once():
             return _lay_out(maker, style, pages, max_pages)
     except FatalURLFetchingError as error:
         raise HandoutError(str(error), "styles", "name a picture of the handout, or a font of scripts.toml") from None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ def make_environment(project: Project) -> Environment:
         lstrip_blocks=True,
         extensions=[MessageExtension],
     )
+
+
+@lru_cache(maxsize=256)
+def condense(source: str) -> str:
+    """Give the source of a template without its comments and with single spaces: what it does to a page."""
+    tokens = Environment().lex(source)
+    kept = "".join(text for _, kind, text in tokens if not kind.startswith("comment"))
+    return re.sub(r"[ \t\r\n]+", " ", kept)
 
 
 def render_template(project: Project, name: str, context: Mapping[str, object], wording: Wording) -> Markup:
@@ -175,6 +184,8 @@ def _translate_errors(project: Project) -> Iterator[None]:
         raise HandoutError(message, f"templates/{error.name}:{error.lineno}", "correct the template") from error
     except UnicodeDecodeError as error:
         raise HandoutError(f"a template is not UTF-8: {error.reason}", "templates", "save it as UTF-8") from error
+    except MemoryError:  # not the template's fault alone: the limit has a say
+        raise
     except Exception as error:
         where = _find_place(project, error)
         if isinstance(error, RecursionError) and where:

@@ -342,7 +342,7 @@ def test_untouched_lines(text: str, messages: tuple[Message, ...]) -> None:
     assert done.count("\r\n") == (done.count("\n") if "\r\n" in text else 0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(catalogs(), message_lists())
 def test_gettext_accepts(text: str, messages: tuple[Message, ...]) -> None:
     """Msgfmt and msgcat accept whatever comes out, from whatever they accept."""

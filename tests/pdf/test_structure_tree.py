@@ -226,7 +226,7 @@ BLOCK = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(blocks=st.lists(BLOCK, min_size=1, max_size=9))
 def test_unrelated_blocks_never_merge(read: Read, blocks: list[str]) -> None:
     """However blocks fall on small pages, each is one element that holds its own text and no other."""

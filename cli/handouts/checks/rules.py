@@ -7,9 +7,10 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import StringIO
 
 from handouts.checks.glossary import Banned, Term, compile_english, read_terms
-from handouts.datafile import Table, read_file
+from handouts.datafile import Table, read_file, read_text
 from handouts.errors import HandoutError
 from handouts.language import Language
 from handouts.project import Project
@@ -114,19 +115,26 @@ def load_rules(project: Project, language: Language) -> Rules:
     )
 
 
-def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
-    """Read the terms of *language* from the glossary; none where a project has no glossary."""
+def read_glossary(project: Project, language: Language) -> list[dict[str, str]]:
+    """Read the rows of the glossary for *language*; none where a project has no glossary."""
     path = project.locales / GLOSSARY
     if not path.is_file():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+        return []
+    try:
+        rows = list(csv.DictReader(StringIO(read_text(project, path)), strict=True))
+    except csv.Error as error:
+        raise HandoutError(f"not a table: {error}", project.name(path), "save it as CSV with UTF-8") from None
     if rows and not {"en", "lang", "term"} <= rows[0].keys():
         raise HandoutError("the glossary lacks a column", project.name(path), "it needs: en, lang, term")
+    return [row for row in rows if row["lang"] == language.tag]
+
+
+def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
+    """Read the terms of *language* from the glossary, with their other forms."""
     table = _read_own(project, language)
     articles = table.read_texts("articles") if "articles" in table.values else ()
-    own = ((row["en"], row["term"]) for row in rows if row["lang"] == language.tag)
-    return read_terms(own, _read_forms(table, "also"), articles)
+    rows = ((row["en"], row["term"]) for row in read_glossary(project, language))
+    return read_terms(rows, _read_forms(table, "also"), articles)
 
 
 def load_banned(project: Project, language: Language) -> tuple[Banned, ...]:

@@ -5,28 +5,35 @@ codes there are is decided in ``typefaces``. Fonts are plain bytes here.
 """
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import accumulate
 
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
 from handouts.pdf.clusters import Ink
 
 # Flags of a component of a glyph: the OpenType specification, table glyf.
 _WORDS, _OFFSETS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x0001, 0x0002, 0x0008, 0x0020, 0x0040, 0x0080
+_INSTRUCTED = 0x0100
 _HEADER = struct.Struct(">hhhhh")
 """Number of contours (-1 for a composed glyph) and the corners: left, bottom, right, top."""
 _COMPONENT = struct.Struct(">HHhh")
 """Flags, number of the glyph, offset to the right and up."""
+_FILE = struct.Struct(">4sHHHH")
+"""Kind of font, number of tables, and three numbers for a search among them."""
+_TABLE = struct.Struct(">4sLLL")
+"""Name, checksum, place and length of a table."""
+DAMAGES = (struct.error, LookupError, ValueError)
+"""What a font may raise that does not keep to the format."""
 
 
 class _Source:
     """The glyphs of one TrueType font."""
 
-    def __init__(self, data: bytes) -> None:
-        """Read where the glyphs lie, and their metrics."""
-        self.tables = SFNTReader(BytesIO(data), fontNumber=0)
+    def __init__(self, data: bytes, index: int) -> None:
+        """Read where the glyphs lie, and their metrics; *index* is the place of the font in a file of several."""
+        self.tables = _read_tables(data, index)
         head, hhea, maxp = self.tables["head"], self.tables["hhea"], self.tables["maxp"]
         (self.units,) = struct.unpack_from(">H", head, 18)
         (self.count,) = struct.unpack_from(">H", maxp, 4)
@@ -38,8 +45,8 @@ class _Source:
         (self.measured,) = struct.unpack_from(">H", hhea, 34)
 
     def glyph(self, number: int) -> bytes:
-        """Give the data of a glyph, none where it is blank."""
-        return bytes(self.glyf[self.places[number] : self.places[number + 1]])
+        """Give the data of a glyph without its instructions, none where it is blank."""
+        return _without_instructions(self.glyf[self.places[number] : self.places[number + 1]])
 
     def metrics(self, number: int) -> tuple[int, int]:
         """Give width and left side bearing of a glyph."""
@@ -86,7 +93,7 @@ class _Gathering:
 
     def renumbered(self, data: bytes) -> bytes:
         """Give a glyph with the numbers of its components replaced by the new ones."""
-        if not data or _HEADER.unpack_from(data)[0] >= 0:
+        if not data or not _is_composed(data):
             return data
         glyph = bytearray(data)
         for place in _components(data):
@@ -118,46 +125,97 @@ def _components(data: bytes) -> Iterator[int]:
     while flags & _MORE:
         yield place
         (flags,) = struct.unpack_from(">H", data, place)
-        place += 8 if flags & _WORDS else 6
-        place += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+        place += _measure(flags)
 
 
-def gather(data: bytes, inks: Sequence[tuple[Ink, int]]) -> bytes:
+def _measure(flags: int) -> int:
+    """Give the length of a component with these flags."""
+    shape = 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+    return (8 if flags & _WORDS else 6) + shape
+
+
+def _is_composed(data: bytes) -> bool:
+    """Say whether a glyph is put together from others."""
+    return data[0] > 0x7F  # noqa: PLR2004 (the number of contours is negative)
+
+
+def _without_instructions(data: bytes) -> bytes:
+    """Give a glyph without the program that fits it to pixels: a file holds nothing else of these programs."""
+    if not data:
+        return data
+    if not _is_composed(data):
+        end = _HEADER.size + 2 * _HEADER.unpack_from(data)[0]
+        (length,) = struct.unpack_from(">H", data, end)
+        return data[:end] + b"\0\0" + data[end + 2 + length :] if length else data
+    *_, last = _components(data)
+    (flags,) = struct.unpack_from(">H", data, last)
+    if not flags & _INSTRUCTED:
+        return data
+    return data[:last] + struct.pack(">H", flags & ~_INSTRUCTED) + data[last + 2 : last + _measure(flags)]
+
+
+def gather(data: bytes, inks: Sequence[tuple[Ink, int]], index: int = 0) -> bytes:
     """Make a TrueType font of *data* whose glyph 0 is blank and whose glyph n draws the n-th of *inks*.
 
-    Each comes with its width in thousandths of the font size. The font has what a PDF asks for and no more.
+    Each comes with its width in thousandths of the font size. The font has what a PDF asks for and no more. Raises
+    one of DAMAGES for a font that is damaged.
     """
-    source = _Source(data)
+    source = _Source(data, index)
     gathering = _Gathering(source, len(inks))
     for code, (ink, width) in enumerate(inks, 1):
         gathering.put(code, ink, round(width * source.units / 1000))
-    glyf, places = bytearray(), [0]
-    for glyph in gathering.glyphs:
-        glyf += glyph + bytes(-len(glyph) % 4)
-        places.append(len(glyf))
-    head, hhea, maxp = (bytearray(source.tables[tag]) for tag in ("head", "hhea", "maxp"))
+    padded = [glyph + bytes(-len(glyph) % 4) for glyph in gathering.glyphs]
+    places = accumulate(map(len, padded), initial=0)
+    head, hhea = (bytearray(source.tables[tag]) for tag in ("head", "hhea"))
     struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
-    struct.pack_into(">H", hhea, 34, len(gathering.glyphs))  # numberOfHMetrics
-    struct.pack_into(">H", maxp, 4, len(gathering.glyphs))
-    for place, more in ((10, gathering.most), (12, gathering.most)):  # maxCompositePoints, maxCompositeContours
+    struct.pack_into(">H", hhea, 34, len(padded))  # numberOfHMetrics
+    return _assemble(
+        {
+            "head": bytes(head),
+            "hhea": bytes(hhea),
+            "maxp": _write_limits(source.tables["maxp"], len(padded), gathering.most),
+            "hmtx": b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics),
+            "loca": struct.pack(f">{len(padded) + 1}L", *places),
+            "glyf": b"".join(padded),
+        }
+    )
+
+
+def _write_limits(table: bytes, count: int, most: int) -> bytes:
+    """Give the table maxp of a font with *count* glyphs that are put together from at most *most* others."""
+    maxp = bytearray(table)
+    struct.pack_into(">H", maxp, 4, count)
+    for place in (10, 12):  # maxCompositePoints, maxCompositeContours
         simple, composed = struct.unpack_from(">H", maxp, place - 4)[0], struct.unpack_from(">H", maxp, place)[0]
-        struct.pack_into(">H", maxp, place, min(0xFFFF, max(simple, composed) * more))
+        struct.pack_into(">H", maxp, place, min(0xFFFF, max(simple, composed) * most))
     elements, depth = struct.unpack_from(">HH", maxp, 28)
-    struct.pack_into(">HH", maxp, 28, max(elements, gathering.most), depth + 1)
-    metrics = b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics)
-    loca = struct.pack(f">{len(places)}L", *places)
-    tables = {"head": head, "hhea": hhea, "maxp": maxp, "hmtx": metrics, "loca": loca, "glyf": glyf}
-    return _assemble({tag: bytes(table) for tag, table in tables.items()})
+    struct.pack_into(">7HHH", maxp, 14, 1, 0, 0, 0, 0, 0, 0, max(elements, most), depth + 1)  # no instructions
+    return bytes(maxp)
+
+
+def _read_tables(data: bytes, index: int) -> Mapping[str, bytes]:
+    """Give the tables of the font that is number *index* in a file, which may hold several."""
+    start = struct.unpack_from(">L", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
+    tables = {}
+    for number in range(_FILE.unpack_from(data, start)[1]):
+        tag, _, place, length = _TABLE.unpack_from(data, start + _FILE.size + number * _TABLE.size)
+        tables[tag.decode("latin-1")] = data[place : place + length]
+    return tables
 
 
 def _assemble(tables: dict[str, bytes]) -> bytes:
     """Give a font file of *tables*."""
-    buffer = BytesIO()
-    writer = SFNTWriter(buffer, len(tables))
-    for tag, data in tables.items():
-        writer[tag] = data
-    writer.close()
-    return buffer.getvalue()
+    step = 16 << (len(tables).bit_length() - 1)
+    rest = (step, step.bit_length() - 5, 16 * len(tables) - step)
+    place = _FILE.size + len(tables) * _TABLE.size
+    records, bodies = [], []
+    for tag, data in sorted(tables.items()):
+        body = data + bytes(-len(data) % 4)
+        checksum = sum(struct.unpack(f">{len(body) // 4}L", body)) & 0xFFFFFFFF
+        records.append(_TABLE.pack(tag.encode(), checksum, place, len(data)))
+        bodies.append(body)
+        place += len(body)
+    return _FILE.pack(b"\0\1\0\0", len(tables), *rest) + b"".join([*records, *bodies])
 
 
 def bare_cff(data: bytes) -> bytes | None:

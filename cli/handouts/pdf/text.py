@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pydyf
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
+from handouts.enginelog import PictureGlyphError
 from handouts.pdf.bidi import order_line
 from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
 from handouts.pdf.codes import Code, Place, write_codes, write_groups
 from handouts.pdf.lines import Measures, Run, read_line
+from handouts.pdf.rows import RowWriter
 from handouts.pdf.typefaces import Typeface, unwrap_cff
 
 SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
@@ -31,6 +34,7 @@ class TextWriter:
         self.own_build_fonts = build_fonts
         self.measures = Measures()
         self.typefaces: dict[str, Typeface] = {}
+        self.rows = RowWriter(self.measures, self._find_typeface)
 
     def draw_first_line(self, stream: Stream, textbox: Any, *how: Any) -> list[Any]:
         """Draw the line that *textbox* holds; *how* is text-overflow, block-ellipsis and the matrix of its place."""
@@ -39,6 +43,8 @@ class TextWriter:
             return []
         if overflow == "ellipsis" or ellipsis != "none":  # WeasyPrint shortens the line; what it draws is not kept
             self.own_draw_line(stream.clone(fonts={}), textbox, *how)
+        if not self.turns and self.rows.write(stream, textbox, matrix):
+            return []
         runs = list(read_line(stream, textbox, self.measures))
         codes = [code for run in runs for code in self._codes(run)]
         if codes and (self.turns or any(run.level % 2 for run in runs)):
@@ -55,9 +61,17 @@ class TextWriter:
         unwrap_cff(pdf)
         return dictionary
 
+    def _find_typeface(self, font: Font) -> Typeface:
+        """Give the typeface of *font*; several objects may stand for one font."""
+        if font.hash not in self.typefaces:
+            self.typefaces[font.hash] = Typeface(font)
+        return self.typefaces[font.hash]
+
     def _codes(self, run: Run) -> Iterator[Code]:
         """Give the codes of a run from left to right."""
-        typeface = self.typefaces.setdefault(run.font.hash, Typeface(run.font))
+        typeface = self._find_typeface(run.font)
+        if typeface.is_pictures:
+            raise PictureGlyphError(run.clusters[0].text[0])
         if not typeface.is_exact:
             return _stock_codes(typeface, run)
         if run.level % 2:

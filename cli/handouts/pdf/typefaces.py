@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
-from fontTools.ttLib import TTLibError
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data
 
 from handouts.errors import HandoutError
 from handouts.pdf.clusters import Ink, Part
-from handouts.pdf.subset import bare_cff, gather
+from handouts.pdf.subset import DAMAGES, bare_cff, gather
 
 
 @dataclass
@@ -30,11 +29,10 @@ class Typeface:
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Refuse a font whose glyphs are pictures: they would be lost."""
-        font = self.font
-        if font.bitmap or font.png or font.svg or font.colr:
-            raise HandoutError(f'the font "{font.family}" is made of pictures', "styles", "take a font of outlines")
+    @property
+    def is_pictures(self) -> bool:
+        """Say whether the glyphs are pictures, which have no place among character codes: emoji in colour."""
+        return bool(self.font.bitmap or self.font.png or self.font.svg or "COLR" in self.font.tables)
 
     @property
     def is_exact(self) -> bool:
@@ -66,11 +64,14 @@ class Typeface:
         """Give the step that makes a TrueType font anew from what WeasyPrint's own leaves of it."""
 
         def clean(_texts: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 (WeasyPrint's signature)
-            used = {number for ink, _, _ in self.codes for number, _, _ in ink.glyphs if number < font.glyph_count}
-            stock(dict.fromkeys({0, *used}, ""), hinting)
+            if "fvar" in font.tables:  # a variable font
+                used = {number for ink, _, _ in self.codes for number, _, _ in ink.glyphs if number < font.glyph_count}
+                stock(dict.fromkeys({0, *used}, ""), hinting)
+                font.index = 0
             try:
-                font.file_content = gather(font.file_content, [(ink, width) for ink, _, width in self.codes])
-            except TTLibError:
+                inks = [(ink, width) for ink, _, width in self.codes]
+                font.file_content = gather(font.file_content, inks, font.index)
+            except DAMAGES:
                 hint = "its file is damaged: install the font again, or take it out of styles/fonts/"
                 name = font.family
                 raise HandoutError(f'the font "{name}" cannot be loaded', "styles/scripts.toml", hint) from None

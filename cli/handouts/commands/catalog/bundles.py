@@ -1,6 +1,7 @@
 """The texts of a language that go out together, and what is said of them; what a file looks like is in exchange/."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 from handouts.catalog.lookup import Catalog, has_catalog, load_catalog, read_catalog
 from handouts.errors import HandoutError
@@ -8,7 +9,7 @@ from handouts.exchange.bundle import Bundle, Facts, make_part
 from handouts.handout import Handout, load_handout, load_handouts
 from handouts.language import Language
 from handouts.project import Project
-from handouts.status import Stage, compute_root, compute_status
+from handouts.status import Stage, compute_status
 
 DIGITS = 12  # of a sum: enough to tell two versions apart by eye
 
@@ -19,7 +20,7 @@ def make_bundle(project: Project, language: Language, names: Iterable[str]) -> B
     catalogs: dict[str, Catalog] = {}
     for handout in _choose(project, language, names):
         own = _load(project, language, handout)
-        stage = compute_status(project, language, handout.id, list(own.values())).stage
+        stage = compute_status(project, language, handout, list(own.values())).stage
         catalogs |= own
         stages |= {domain: min(stage, stages.get(domain, stage)) for domain in own}
     files = {domain: read_catalog(project, language, domain) for domain in catalogs}
@@ -31,13 +32,15 @@ def collect_facts(project: Project, language: Language, names: Iterable[str]) ->
     handouts = _choose(project, language, names)
     lines: list[tuple[str, str]] = []
     catalogs: dict[str, Catalog] = {}
+    total_sum = sha256()
     for handout in handouts:
         own = _load(project, language, handout)
-        status = compute_status(project, language, handout.id, list(own.values()))
+        status = compute_status(project, language, handout, list(own.values()))
         version = f"{handout.title}, version {handout.version} of {handout.date.isoformat()}"
         lines.append(("Handout", f"{version}, texts {status.root[:DIGITS]}"))
         lines.append(("Status", f"{status.stage}: {'; '.join(status.reasons) or 'signed'}"))
         catalogs |= own
+        total_sum.update(status.root.encode())
     origins = dict.fromkeys(str(catalog.origin) for catalog in catalogs.values())
     done = sum(catalog.translated for catalog in catalogs.values())
     total = sum(catalog.total for catalog in catalogs.values())
@@ -46,7 +49,7 @@ def collect_facts(project: Project, language: Language, names: Iterable[str]) ->
         if written := read_catalog(project, language, domain).header.get("PO-Revision-Date"):
             lines.append((f"{domain}.po", f"of {written}"))
     day = max(handout.date for handout in handouts)
-    return Facts(tuple(lines), compute_root(language, catalogs.values())[:DIGITS], day)
+    return Facts(tuple(lines), total_sum.hexdigest()[:DIGITS], day)
 
 
 def _choose(project: Project, language: Language, names: Iterable[str]) -> list[Handout]:
