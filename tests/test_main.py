@@ -159,11 +159,11 @@ def test_narrow_terminal() -> None:
 
 
 # What is not called by its name alone: it needs files, or is a group.
-GROUPS = {"verify", "merge", "catalog", "signoff"}
+GROUPS = {"preview", "verify", "merge", "catalog", "signoff"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be deleted")
-@pytest.mark.parametrize("name", [*sorted(COMMANDS.keys() - GROUPS), "catalog status", "signoff status"])
+@pytest.mark.parametrize("name", [*sorted(COMMANDS.keys() - GROUPS), "preview es", "catalog status", "signoff status"])
 def test_deleted_folder(name: str, tmp_path: Path) -> None:
     """A current folder that has been deleted is told."""
     command = f'rmdir "{tmp_path}" && {sys.executable} -P -m handouts {name}'

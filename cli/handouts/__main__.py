@@ -16,6 +16,7 @@ COMMANDS = {
     "list": "List the handouts, and how far each language is.",
     "reading": "Report how hard the English of HANDOUTs is to read, and hold it to its limits.",
     "check": "Check translations: numbers, units, names, negation, letters, signs, terms.",
+    "preview": "Show the pages of TAG beside the English in a local web page, live while a translator works.",
     "verify": "Verify finished PDF files, whoever made them.",
     "extract": "Write locales/page.pot and one .pot per handout.",
     "catalog": "Begin, update, compare and send out the catalogs that translators work on.",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -41,6 +42,23 @@ class _ConfinedLoader(FileSystemLoader):
         return source, filename, uptodate
 
 
+class _CompiledTemplates(BytecodeCache):
+    """Keeps templates that this process has compiled, each as long as its source stays the same."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledTemplates()
+
+
 def make_environment(project: Project) -> Environment:
     """Make the environment for one page: a new one each time, as imported templates keep the words of their page."""
     return ImmutableSandboxedEnvironment(
@@ -50,6 +68,7 @@ def make_environment(project: Project) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[MessageExtension],
+        bytecode_cache=_COMPILED,
     )
 
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "export": "Write the catalogs of TAG as one file for translators' tools.",
     "import": "Take translations into the catalogs of TAG from FILE.",
     "sheet": "Print the catalogs of TAG as a sheet for reviewers.",
+    "context": "Draw each sentence of TAG as it is printed, outlined in its surroundings.",
 }
 EPILOG = """\b
 Examples:
