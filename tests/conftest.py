@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from handouts.pipeline import Build
 
 ROOT = Path(__file__).resolve().parents[1]
+MACHINE_FONTS = os.environ.get("FONTCONFIG_FILE")
 settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
 settings.load_profile("untimed")
 # Another machine as far as a program can tell: order of sets, time zone, language, place.
@@ -51,12 +52,16 @@ def find_sheets(project: Project) -> Iterator[tuple[str, str, str]]:
 
 @pytest.fixture(autouse=True)
 def machine_fonts() -> Iterator[None]:
-    """Give the machine's own fonts back after a test that hid them, as every build does: the engine needs some font."""
-    before = os.environ.get("FONTCONFIG_FILE")
+    """Give the machine's own fonts back, which every build hides: WeasyPrint by itself crashes without any font."""
+    _show_machine_fonts()  # a fixture of a whole module may have built something
     yield
+    _show_machine_fonts()
+
+
+def _show_machine_fonts() -> None:
     os.environ.pop("FONTCONFIG_FILE", None)
-    if before is not None:
-        os.environ["FONTCONFIG_FILE"] = before
+    if MACHINE_FONTS is not None:
+        os.environ["FONTCONFIG_FILE"] = MACHINE_FONTS
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from handouts.errors import HandoutError
 from handouts.fetcher import JobFetcher
 from handouts.finding import Finding, Level
 from handouts.markup import Markup
+from handouts.measures import measure_once
 from handouts.pdf.crowding import COLLISION, CUT, OUTSIDE, find_crowding
 from handouts.pdf.geometry import find_overflows, find_pages, measure_fill, measure_furniture
 from handouts.pdf.write import RENDER_OPTIONS
@@ -67,7 +68,7 @@ def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
     Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
     """
     maker = prepare(markup, style)
-    with translate_complaints():
+    with translate_complaints(), measure_once():
         margins = fit_margins(maker, style)
         return choose_fit(style, pages, lambda fit, css: Layout(maker.render(margins + css), fit, max_pages))
 

@@ -11,7 +11,7 @@ from handouts import layout as layouts
 from handouts import markup as markups
 from handouts.catalog.lookup import Catalog, load_catalog
 from handouts.checks.structure import check_structure
-from handouts.enginelog import MissingGlyphError, watch_engine
+from handouts.enginelog import LetterError, watch_engine
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
 from handouts.fonts import FontLibrary
@@ -66,8 +66,8 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
         layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
         with watch_engine():
             pdf = write_pdf(layout.document, describe(job, markup))
-    except MissingGlyphError as error:
-        raise MissingGlyphError(error.letter, find_letter(catalogs, error.letter)) from None
+    except LetterError as error:
+        raise type(error)(error.letter, find_letter(catalogs, error.letter)) from None
     findings = tuple(collect_findings(catalogs, markup, layout, pdf))
     return Build(job, catalogs, status, markup, layout, pdf, findings)
 

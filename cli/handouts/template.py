@@ -194,6 +194,8 @@ def _translate_errors(project: Project) -> Iterator[None]:
         raise HandoutError(message, f"templates/{error.name}:{error.lineno}", "correct the template") from error
     except UnicodeDecodeError as error:
         raise HandoutError(f"a template is not UTF-8: {error.reason}", "templates", "save it as UTF-8") from error
+    except MemoryError:  # not the template's fault alone: the limit has a say
+        raise
     except Exception as error:
         where = _find_place(project, error)
         if isinstance(error, RecursionError) and where:

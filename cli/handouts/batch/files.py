@@ -9,6 +9,7 @@ from pathlib import Path
 from handouts.errors import HandoutError
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+PART = ".part"  # how temporary names end
 ELSEWHERE = "choose another folder with --output"
 
 
@@ -21,6 +22,12 @@ def probe_folder(folder: Path) -> None:
         raise _complain(folder, error, ELSEWHERE) from None
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files of a build that was killed; whoever calls this holds the lock of *folder*."""
+    for path in folder.glob(f".*{PART}"):
+        path.unlink(missing_ok=True)
+
+
 def write_file(path: Path, data: bytes, advice: str = ELSEWHERE) -> None:
     """Write *data* to a temporary name beside *path* and rename it; *advice* is the hint where that fails.
 
@@ -30,7 +37,7 @@ def write_file(path: Path, data: bytes, advice: str = ELSEWHERE) -> None:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
         temporary = Path(name)
         with open(descriptor, "wb") as file:  # noqa: PTH123 -- a descriptor has no path
             file.write(data)

@@ -57,8 +57,8 @@ def merge(parts: Iterable[Part], output: Path) -> list[Row]:
     probe_folder(output / STATE)
     rows = []
     with hold(output / STATE / "lock"):
-        for part, row in [(part, row) for part in parts for row in part.rows]:
-            source, target = part.path.parent / row.path, output / row.path
+        for folder, row in [(part.path.parent, row) for part in parts for row in part.rows]:
+            source, target = folder / row.path, output / row.path
             if row.product and source.resolve() != target.resolve():
                 write_file(target, source.read_bytes())
             rows.append(replace(row, shard=None))

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.batch.files import probe_folder, write_file
+from handouts.batch.files import probe_folder, remove_leftovers, write_file
 from handouts.batch.key import Key, Keyring
 from handouts.batch.lock import hold
 from handouts.batch.manifest import is_whole, make_row
@@ -47,6 +47,7 @@ def run(batch: Batch, executor: Executor) -> Iterator[Result]:
     probe_folder(batch.output)
     probe_folder(batch.output / STATE)
     with hold(batch.output / STATE / "lock"):
+        remove_leftovers(batch.output)
         record = Record(batch.output)
         done: set[str] = set()
         try:

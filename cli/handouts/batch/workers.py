@@ -3,12 +3,13 @@
 A pool of the standard library would end all jobs with the first worker that dies.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -21,6 +22,8 @@ from handouts.result import Outcome
 from handouts.task import Task
 
 ATTEMPTS = 2  # a job whose worker died is tried once more: the machine may have needed the memory for something else
+START = 60  # seconds that a process may take before its first job, on a busy machine
+READY = "ready"
 MEGABYTE = 1_000_000
 
 
@@ -39,6 +42,7 @@ class _Worker:
 
     process: SpawnProcess
     connection: Connection
+    is_ready: bool = False
     task: Task | None = None
     due: float = 0
 
@@ -55,7 +59,7 @@ class Crew:
         self.waiting: deque[Task] = deque()
         self.attempts: dict[str, int] = {}
 
-    def run(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    def run(self, tasks: Sequence[Task]) -> Generator[Outcome]:
         """Build *tasks*; gives each outcome as soon as it is there. All workers are gone when this ends."""
         self.waiting.extend(tasks)
         try:
@@ -90,7 +94,7 @@ class Crew:
     def _assign(self, worker: _Worker) -> None:
         """Send the next task to *worker*; if it has died meanwhile, that is seen when its outcome is waited for."""
         worker.task = self.waiting.popleft()
-        worker.due = time.monotonic() + self.limits.deadline
+        worker.due = time.monotonic() + self.limits.deadline + (0 if worker.is_ready else START)
         with suppress(OSError):
             worker.connection.send(worker.task)
 
@@ -108,10 +112,15 @@ class Crew:
     def _receive(self, worker: _Worker) -> Iterator[Outcome]:
         """Take an outcome; a worker that died gives its task back."""
         try:
-            outcome, memory = worker.connection.recv()
+            message = worker.connection.recv()
         except (EOFError, OSError):
             yield from self._bury(worker)
             return
+        if message == READY:
+            worker.is_ready = True
+            worker.due = time.monotonic() + self.limits.deadline
+            return
+        outcome, memory = message
         worker.task = None
         if memory > self.limits.grown * MEGABYTE:
             self._dismiss(worker)
@@ -166,7 +175,10 @@ def _work(connection: Connection, workshop: Workshop, memory: int) -> None:
     """Be a worker: build what comes until nobody is there any more; an interrupt is dealt with by the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(memory * MEGABYTE)
+    gc.disable()  # a tenth of the time; what a job leaves is collected between two of them
     with suppress(EOFError, OSError):
+        connection.send(READY)
         while True:
             connection.send((workshop.make(connection.recv()), find_memory()))
+            gc.collect()
     os._exit(0)

@@ -13,7 +13,18 @@ from weasyprint.pdf.stream import Stream
 
 from handouts.pdf.clusters import divide, settle
 from handouts.pdf.codes import LEAST_STEP
-from handouts.pdf.lines import Cluster, Face, Info, Measures, make_clusters, read_face, read_glyphs, read_infos, read_items
+from handouts.pdf.lines import (
+    BROKEN,
+    Cluster,
+    Face,
+    Info,
+    Measures,
+    make_clusters,
+    read_face,
+    read_glyphs,
+    read_infos,
+    read_items,
+)
 from handouts.pdf.typefaces import Typeface
 
 
@@ -40,7 +51,7 @@ class RowWriter:
     def write(self, stream: Stream, textbox: Any, matrix: Any) -> bool:
         """Write the line that *textbox* holds, from the place that *matrix* names; say whether that could be done."""
         text, items = read_items(textbox)
-        if any(item.item.analysis.level % 2 for item in items):
+        if text.endswith(BROKEN) or any(item.item.analysis.level % 2 for item in items):
             return False
         rows = []
         for item in items:
@@ -85,6 +96,8 @@ class RowWriter:
         typeface = self.find_typeface(face.font)
         glyphs, width = read_glyphs(face, infos, stream, self.measures)
         clusters = list(make_clusters(raw, glyphs, places or (0,)))
+        if typeface.is_pictures:
+            return None
         if not typeface.is_exact:
             return _make_stock(typeface, clusters, width)
         parts = [part for cluster in clusters for part in divide(cluster)]

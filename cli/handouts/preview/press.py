@@ -10,13 +10,14 @@ from hashlib import sha256
 from handouts import layout as layouts
 from handouts import markup as markups
 from handouts.catalog.lookup import Catalog
-from handouts.enginelog import MissingGlyphError
+from handouts.enginelog import LetterError
 from handouts.fonts import FontLibrary
 from handouts.handout import Handout, load_handout
 from handouts.language import Language
 from handouts.layout import Layout, Sheetmaker
 from handouts.marking import hoist_marks, mark_message
 from handouts.markup import Text
+from handouts.measures import measure_once
 from handouts.pdf.geometry import Furniture, measure_furniture
 from handouts.pdf.picture import draw_pages, write_png
 from handouts.pdf.places import Place, find_places, fingerprint_pages
@@ -98,7 +99,7 @@ class Press:
         forme = self._read()
         fits = dict(forme.style.fits) | dict(forme.style.loose_fits)
         fit = self.fit if self.fit in fits else next(iter(fits))
-        with layouts.translate_complaints():
+        with layouts.translate_complaints(), measure_once():
             layout = self._print(forme, fit, fits[fit])
         return forme, self._finish(forme, layout, is_settled=False)
 
@@ -114,7 +115,7 @@ class Press:
                 raise SupersededError
             return proof.layout if fit == proof.layout.fit else self._print(forme, fit, css)
 
-        with layouts.translate_complaints():
+        with layouts.translate_complaints(), measure_once():
             layout = layouts.choose_fit(forme.style, handout.pages, render)
         self.fit = layout.fit
         if layout is proof.layout:
@@ -165,8 +166,8 @@ class Press:
             try:
                 with layouts.translate_complaints():
                     data = document.copy(list(changed.values())).write_pdf()
-            except MissingGlyphError as error:
-                raise MissingGlyphError(error.letter, find_letter(forme.catalogs, error.letter)) from None
+            except LetterError as error:
+                raise type(error)(error.letter, find_letter(forme.catalogs, error.letter)) from None
             drawn = dict(zip(changed, map(write_png, draw_pages(data, RESOLUTION)), strict=True))
         self._pictures = {name: drawn.get(name) or self._pictures[name] for name in names}
         return Proof(
