@@ -51,7 +51,7 @@ def test_values(tmp_path: Path) -> None:
             (
                 f'[t]\nk = "{text}"',
                 "read_line",
-                'tea.toml:1: "k" in [t] must be a text of one line, not blank and without control characters',
+                'tea.toml:1: "k" in [t] must be a text of one line, not blank and without signs that nobody sees',
             )
             for text in ("", " ", "a\\nb", "a\\u0000", "a\\u2028b")
         ),
@@ -144,7 +144,7 @@ def test_folder_for_a_file(tmp_path: Path) -> None:
     """A folder in the place of a file is told."""
     (tmp_path / "tea.css").mkdir()
 
-    with pytest.raises(HandoutError, match=r"tea\.css: cannot be read: is a directory"):
+    with pytest.raises(HandoutError, match=r"tea\.css: this is not a file"):
         read_text(Project(tmp_path), tmp_path / "tea.css")
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,14 @@ def make_environment(project: Project) -> Environment:
         extensions=[MessageExtension],
         bytecode_cache=_COMPILED,
     )
+
+
+@lru_cache(maxsize=256)
+def condense(source: str) -> str:
+    """Give the source of a template without its comments and with single spaces: what it does to a page."""
+    tokens = Environment().lex(source)
+    kept = "".join(text for _, kind, text in tokens if not kind.startswith("comment"))
+    return re.sub(r"[ \t\r\n]+", " ", kept)
 
 
 def render_template(project: Project, name: str, context: Mapping[str, object], wording: Wording) -> Markup:

@@ -63,8 +63,10 @@ def read_row(line: str) -> Row:
         key = Key(values["inputs"], values["versions"]) if "key" in values else None
         product = _read_product(values) if "sha256" in values else None
         names = {name: str(values[name]) for name in NAMES}
+        if Path(names["path"]).name != names["path"]:
+            raise ValueError("not a row of a manifest: its path leads out of the folder")
         return Row(**names, product=product, key=key, error=values.get("error"), shard=values.get("shard"))
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a row of a manifest: {error}") from None
 
 

@@ -7,9 +7,10 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import StringIO
 
 from handouts.checks.glossary import Term, read_terms
-from handouts.datafile import Table, read_file
+from handouts.datafile import Table, read_file, read_text
 from handouts.errors import HandoutError
 from handouts.language import Language
 from handouts.project import Project
@@ -116,8 +117,10 @@ def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
     path = project.locales / GLOSSARY
     if not path.is_file():
         return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        rows = list(csv.DictReader(StringIO(read_text(project, path)), strict=True))
+    except csv.Error as error:
+        raise HandoutError(f"not a table: {error}", project.name(path), "save it as CSV with UTF-8") from None
     if rows and not {"en", "lang", "term"} <= rows[0].keys():
         raise HandoutError("the glossary lacks a column", project.name(path), "it needs: en, lang, term")
     return read_terms((row["en"], row["term"]) for row in rows if row["lang"] == language.tag)

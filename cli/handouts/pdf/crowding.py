@@ -1,7 +1,7 @@
 """Crowding: texts that are cut off, stick out of their box, or lie on each other, on pages that are laid out.
 
-Reads WeasyPrint's box tree, as ``geometry`` does; no box leaves this module. What leaves the page is found there. A line
-is as high as its line height: whether the letters of a script are higher is a matter of its fonts, not of a page.
+Reads WeasyPrint's box tree, as ``geometry`` does; no box leaves this module. What leaves the page is found there. A
+line is as high as its line height: whether the letters of a script are higher is a matter of its fonts, not of a page.
 """
 
 # ruff: noqa: ANN401, SLF001 (boxes have no types; private parts are what this module reads)
@@ -64,11 +64,13 @@ class _Line:
 
 
 def find_crowding(document: Document, tolerance: float = 0.3) -> Iterator[Fault]:
-    """Find texts that something cuts off, that leave their box, or that lie on each other by more than *tolerance* mm."""
+    """Find texts that something cuts off, that leave their box, or lie on each other by more than *tolerance* mm."""
     for number, page in enumerate(document.pages, 1):
         lines = [line for root in page._page_box.children for line in _find_lines(root, (), (), None)]
         faults = [fault for line in lines for fault in _judge(line, number)]
-        faults += [_compare(one, other, number) for one, other in combinations(lines, 2) if one.block is not other.block]
+        faults += [
+            _compare(one, other, number) for one, other in combinations(lines, 2) if one.block is not other.block
+        ]
         yield from (fault for fault in faults if fault.distance > tolerance)
 
 

@@ -134,7 +134,7 @@ class Press:
         self._style = self._style or make_style(project, self.order.library, language, self.order.paper)
         job, style = Job(self._handout, language, self.order.paper), self._style
         catalogs = load_catalogs(project, job)
-        status = compute_status(project, language, job.handout.id, list(catalogs.values()))
+        status = compute_status(project, language, job.handout, list(catalogs.values()))
         text = Text(job.handout, language, catalogs, status)
         markup = markups.fill(project, text, Typography(language, style.has_latin_letters, style.breaks), mark_message)
         markup = replace(markup, html=hoist_marks(markup.html))
