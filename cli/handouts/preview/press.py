@@ -10,7 +10,6 @@ from hashlib import sha256
 from handouts import layout as layouts
 from handouts import markup as markups
 from handouts.catalog.lookup import Catalog
-from handouts.enginelog import LetterError
 from handouts.fonts import FontLibrary
 from handouts.handout import Handout, load_handout
 from handouts.language import Language
@@ -21,7 +20,7 @@ from handouts.measures import measure_once
 from handouts.pdf.geometry import Furniture, measure_furniture
 from handouts.pdf.picture import draw_pages, write_png
 from handouts.pdf.places import Place, find_places, fingerprint_pages
-from handouts.pipeline import Job, find_letter, load_catalogs
+from handouts.pipeline import Job, load_catalogs, name_letters
 from handouts.project import Project
 from handouts.status import Status, compute_status
 from handouts.styles import Paper, Style, make_style
@@ -163,11 +162,8 @@ class Press:
         changed = {name: page for name, page in zip(names, document.pages, strict=True) if name not in self._pictures}
         drawn: dict[str, bytes] = {}
         if changed:
-            try:
-                with layouts.translate_complaints():
-                    data = document.copy(list(changed.values())).write_pdf()
-            except LetterError as error:
-                raise type(error)(error.letter, find_letter(forme.catalogs, error.letter)) from None
+            with name_letters(forme.catalogs), layouts.translate_complaints():
+                data = document.copy(list(changed.values())).write_pdf()
             drawn = dict(zip(changed, map(write_png, draw_pages(data, RESOLUTION)), strict=True))
         self._pictures = {name: drawn.get(name) or self._pictures[name] for name in names}
         return Proof(
