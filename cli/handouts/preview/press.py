@@ -16,7 +16,7 @@ from handouts.language import Language
 from handouts.layout import Layout, Sheetmaker
 from handouts.marking import hoist_marks, mark_message
 from handouts.markup import Text
-from handouts.measures import measure_once
+from handouts.measures import Measures, measure_once
 from handouts.pdf.geometry import Furniture, measure_furniture
 from handouts.pdf.picture import draw_pages, write_png
 from handouts.pdf.places import Place, find_places, fingerprint_pages
@@ -26,6 +26,7 @@ from handouts.status import Status, compute_status
 from handouts.styles import Paper, Style, make_style
 from handouts.typography import Typography
 
+KEPT = 20  # proofs that share their measures: each may hold the pages of the proof that measured it
 RESOLUTION = 144.0  # dots per inch: sharp on a screen of two dots per CSS pixel at the size the page shows it
 
 
@@ -84,6 +85,8 @@ class Press:
     _maker: Sheetmaker | None = None
     _margins: tuple[Furniture | None, str] = (None, "")
     _pictures: dict[str, bytes] = field(default_factory=dict)
+    _measures: Measures = field(default_factory=Measures)
+    _uses: int = 0
 
     def forget(self) -> None:
         """Read templates and style sheets anew next time."""
@@ -98,7 +101,7 @@ class Press:
         forme = self._read()
         fits = dict(forme.style.fits) | dict(forme.style.loose_fits)
         fit = self.fit if self.fit in fits else next(iter(fits))
-        with layouts.translate_complaints(), measure_once():
+        with layouts.translate_complaints(), measure_once(self._measures):
             layout = self._print(forme, fit, fits[fit])
         return forme, self._finish(forme, layout, is_settled=False)
 
@@ -114,7 +117,7 @@ class Press:
                 raise SupersededError
             return proof.layout if fit == proof.layout.fit else self._print(forme, fit, css)
 
-        with layouts.translate_complaints(), measure_once():
+        with layouts.translate_complaints(), measure_once(self._measures):
             layout = layouts.choose_fit(forme.style, handout.pages, render)
         self.fit = layout.fit
         if layout is proof.layout:
@@ -138,6 +141,9 @@ class Press:
         markup = markups.fill(project, text, Typography(language, style.has_latin_letters, style.breaks), mark_message)
         markup = replace(markup, html=hoist_marks(markup.html))
         pictures = b"".join(path.read_bytes() for path in markup.pictures.values())
+        self._uses += 1
+        if self._maker is None or self._maker.style != style or self._uses % KEPT == 0:
+            self._measures = Measures()
         self._maker = layouts.prepare(markup, style, self._maker)
         return Forme(job, catalogs, status, style, self._maker, pictures)
 
