@@ -19,9 +19,9 @@ SYSTEM := $(if $(shell command -v apt-get 2>/dev/null),apt,none)
 # What WeasyPrint loads, and the fonts of styles/scripts.toml.
 BUILD_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk
 # veraPDF needs Java and JAXB; poppler, MuPDF, Chromium and pdf.js (Node.js) read the finished files back; gettext checks
-# the catalogs.
+# the catalogs; OpenSSH and git sign and merge; php-symfony-translation carries the OASIS schemas of XLIFF.
 TEST_PACKAGES := $(if $(shell command -v java 2>/dev/null),,default-jre-headless) libjaxb-java poppler-utils mupdf-tools gettext chromium \
-	$(if $(shell command -v npm 2>/dev/null),,nodejs npm)
+	openssh-client git php-symfony-translation $(if $(shell command -v npm 2>/dev/null),,nodejs npm)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 # Shell: sets $$python to the first Python that is new enough.
@@ -50,7 +50,7 @@ Fedora:
 Windows: in WSL with Debian or Ubuntu (https://learn.microsoft.com/windows/wsl), make does it all; without WSL, in MSYS2:
   pacman -S make mingw-w64-ucrt-x86_64-python mingw-w64-ucrt-x86_64-pango
 
-For "make test" also a Java runtime, JAXB 2.3, poppler, mupdf, gettext, chromium and Node.js with npm.
+For "make test" also a Java runtime, JAXB 2.3, poppler, mupdf, gettext, chromium, Node.js with npm, and the XLIFF schemas of php-symfony-translation.
 endef
 export BY_HAND
 

@@ -1,7 +1,7 @@
 """Markup: a handout and its catalogs -> one accessible HTML page; fonts, pages and files are later stages."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from handouts.message import Message
 from handouts.project import Project
 from handouts.status import Stage, Status
 from handouts.template import render_template
-from handouts.trans import Wording
+from handouts.trans import Wording, leave
 from handouts.typography import Typography
 
 # Counters that the style sheet fills in
@@ -52,8 +52,8 @@ class Text:
     status: Status
 
 
-def fill(project: Project, text: Text, typography: Typography) -> Markup:
-    """Fill the template of a handout with its words.
+def fill(project: Project, text: Text, typography: Typography, mark: Callable[[str, Html], Html] = leave) -> Markup:
+    """Fill the template of a handout with its words; *mark* may wrap each message.
 
     Raises HandoutError for a broken template, a missing drawing or a translation that cannot be printed.
     """
@@ -71,13 +71,14 @@ def fill(project: Project, text: Text, typography: Typography) -> Markup:
         "version_date": write_date(handout.date, language),
         "next_review": write_date(handout.next_review, language),
         "status": str(status.stage),
+        "signed": status.root[:8] if status.stage >= Stage.REVIEWED else "",
         "notice": choose_notice(language, text.catalogs.values(), status),
         "page_number": PAGE_NUMBER,
         "page_count": PAGE_COUNT,
         "art": pictures.draw,
         "art_url": pictures.link,
     }
-    html = render_template(project, handout.template, context, Wording(translator, typography))
+    html = render_template(project, handout.template, context, Wording(translator, typography, mark))
     missing = tuple(translator.missing.values())
     return Markup(str(html), title, missing, pictures.used)
 

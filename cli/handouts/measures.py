@@ -35,20 +35,11 @@ class _Measures:
         self.styles: dict[int, tuple[Any, list[object], int]] = {}
         self.numbers: dict[str, int] = {}
 
-    def __call__(  # noqa: PLR0913, PLR0917 -- the signature is WeasyPrint's
-        self,
-        text: str,
-        style: Any,  # noqa: ANN401
-        context: object,
-        max_width: float | None,
-        justification_spacing: float,
-        is_line_start: bool = True,  # noqa: FBT001, FBT002
-        minimum: bool = False,  # noqa: FBT001, FBT002
-    ) -> tuple[Any, ...]:
+    def __call__(self, text: str, style: Any, context: object, *how: object, **named: object) -> tuple[Any, ...]:  # noqa: ANN401
         """Give a line that was broken before, with a layout object of its own: drawing changes it."""
-        key = (text, self.number(style), max_width, justification_spacing, is_line_start, minimum)
+        key = (text, self.number(style), how, *named.items())
         if key not in self.lines:
-            self.lines[key] = self.split(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+            self.lines[key] = self.split(text, style, context, *how, **named)
         layout, *rest = self.lines[key]
         return (copy.copy(layout), *rest)
 

@@ -11,7 +11,7 @@ from handouts import layout as layouts
 from handouts import markup as markups
 from handouts.catalog.lookup import Catalog, load_catalog
 from handouts.checks.finished import check_finished
-from handouts.enginelog import MissingGlyphError, watch_engine
+from handouts.enginelog import LetterError, watch_engine
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
 from handouts.fonts import FontLibrary
@@ -19,6 +19,7 @@ from handouts.handout import Handout
 from handouts.language import Language
 from handouts.layout import Layout
 from handouts.markup import Markup, Text
+from handouts.pdf.standards import UA1, Standard
 from handouts.pdf.write import Details, Pdf, write_pdf
 from handouts.project import Project
 from handouts.status import Stage, Status, compute_status
@@ -34,6 +35,7 @@ class Job:
     language: Language
     paper: Paper
     release: bool = False
+    standard: Standard = UA1
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
     Raises HandoutError for anything that keeps the page from being printed as it was written.
     """
     catalogs = load_catalogs(project, job)
-    status = compute_status(project, job.language, job.handout.id, list(catalogs.values()))
+    status = compute_status(project, job.language, job.handout, list(catalogs.values()))
     if job.release:
         refuse_unreleased(project, job, status)
     style = make_style(project, library, job.language, job.paper)
@@ -64,9 +66,9 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
     try:
         layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
         with watch_engine():
-            pdf = write_pdf(layout.document, describe(job, markup))
-    except MissingGlyphError as error:
-        raise MissingGlyphError(error.letter, find_letter(catalogs, error.letter)) from None
+            pdf = write_pdf(layout.document, describe(job, markup), job.standard)
+    except LetterError as error:
+        raise type(error)(error.letter, find_letter(catalogs, error.letter)) from None
     findings = tuple(collect_findings(catalogs, markup, layout, pdf))
     return Build(job, catalogs, status, markup, layout, pdf, findings)
 
@@ -91,7 +93,7 @@ def refuse_unreleased(project: Project, job: Job, status: Status) -> None:
     """Raise HandoutError when the handout may not be given to patients."""
     if status.stage is not Stage.RELEASED:
         message = f"{job.handout.id} in {job.language.tag} is not released: {'; '.join(status.reasons)}"
-        where = project.name(project.locales / job.language.posix / "signoff.toml")
+        where = project.name(project.locales / job.language.posix / "signoff")
         hint = "have it signed, or build a draft without --release"
         raise HandoutError(message, where, hint)
 

@@ -16,6 +16,8 @@ from handouts.linebreaks import LineBreaks
 from handouts.project import Project
 
 SHEETS = ("tokens", "page", "components")
+REVIEW_SHEETS = ("tokens", "page", "review")
+OWN_SIZE = 1.15  # on a review sheet, of words in another script than that of the English beside them
 FITS = {
     "designed": ("designed",),
     "compact": ("designed", "compact"),
@@ -90,6 +92,23 @@ def make_style(project: Project, library: FontLibrary, language: Language, paper
     return Style(
         css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin, script.breaks
     )
+
+
+def make_review_style(project: Project, library: FontLibrary, language: Language, paper: Paper) -> Style:
+    """Put the style sheets of a review sheet together: English, with the words of *language* in its own fonts.
+
+    The *paper* lies on its side. Raises HandoutError like make_style.
+    """
+    scripts = load_scripts(project)
+    script, english = _find_script(project, scripts, language), _find_latin(project, scripts)
+    faces = find_faces(library, tuple(dict.fromkeys((*english.families, *script.families))))
+    sheets = (_read_sheet(project, name) for name in REVIEW_SHEETS)
+    rules = [*map(write_font_face, faces), write_script(english, english), *sheets]
+    size = f"font-size: {script.scale * (1 if script.latin else OWN_SIZE):.2f}em; line-height: {script.body}"
+    rules += [f".own {{ font-family: {_name(script)}; {size} }}"]
+    rules += [f".both {{ font-family: {_name(english)}, {_name(script)}; line-height: {script.tight} }}"]
+    wide = Paper(paper.name, paper.height, paper.width, paper.edge, paper.edge)
+    return Style("\n".join(rules), {"sheet": ""}, {}, faces, wide, script.latin, script.breaks)
 
 
 def write_font_face(face: FontFace) -> str:

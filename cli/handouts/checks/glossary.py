@@ -37,8 +37,13 @@ def _read(english: str, words: str) -> Term:
     """Make one term; what stands in brackets in the English is too short to be looked for."""
     names = [each.strip().casefold() for each in re.sub(r"\([^)]*\)", "", english).split("/") if each.strip()]
     pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(name)}s?(?!\w)" for name in names))
-    forms = [tuple(map(_stem, _WORD.findall(each.casefold()))) for each in _PARTS.split(words) if each.strip()]
+    forms = [tuple(map(_stem, _WORD.findall(each.casefold()))) for each in cut_forms(words)]
     return Term(english, pattern, tuple(form for form in forms if form), words)
+
+
+def cut_forms(words: str) -> list[str]:
+    """Cut a cell of the glossary into the forms that it offers."""
+    return [each.strip() for each in _PARTS.split(words) if each.strip()]
 
 
 def _stem(word: str) -> str:

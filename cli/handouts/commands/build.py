@@ -20,6 +20,7 @@ from handouts.batch.workshop import Workshop
 from handouts.commands.options import fhir_option, json_option, language_option
 from handouts.commands.surroundings import find_folder, find_fonts, find_project
 from handouts.errors import ExitCode, HandoutError
+from handouts.pdf.standards import STANDARDS, UA1
 from handouts.report import write_errors, write_findings, write_json, write_results
 from handouts.result import Result
 
@@ -29,6 +30,7 @@ Examples:
   handouts build car-t -l es -l ar        one handout, two languages
   handouts build --paper letter           US Letter instead of A4
   handouts build --release                only what is complete and signed off
+  handouts build --standard ua2           PDF/UA-2 and PDF/A-4 in place of PDF/UA-1 and PDF/A-2a
   handouts build --explain                says why each file is built
   handouts build --shard 2/4 --output s2  the second quarter, for one of four machines
   handouts build --cluster tcp://10.0.0.1:8786 --fhir output/bundle.json
@@ -60,6 +62,13 @@ def count_cores() -> int:
     "--paper", metavar="NAME", default="a4", show_default=True, help="Sheet to print on, as styles/paper.toml names it."
 )
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for the files.")
+@click.option(
+    "--standard",
+    type=click.Choice(list(STANDARDS)),
+    default=UA1.name,
+    show_default=True,
+    help="ua1: PDF/UA-1 and PDF/A-2a; ua2: PDF/UA-2 and PDF/A-4, for readers of PDF 2.0.",
+)
 @click.option("--release", is_flag=True, help="Refuse what is not complete and signed off.")
 @click.option("--force", is_flag=True, help="Build also what has not changed.")
 @click.option("--explain", is_flag=True, help="Say why each file is built.")
@@ -78,6 +87,7 @@ def command(  # noqa: PLR0913 -- one for each option
     tags: tuple[str, ...],
     paper: str,
     output: Path | None,
+    standard: str,
     release: bool,
     force: bool,
     explain: bool,
@@ -95,7 +105,7 @@ def command(  # noqa: PLR0913 -- one for each option
     Exits with 1 when a file could not be made or a check found an error; all other files are still made.
     """
     project = find_project()
-    plan = make_plan(project, Wanted(handouts, tags, paper, release))
+    plan = make_plan(project, Wanted(handouts, tags, paper, release, standard))
     tasks = tuple(task for task in plan.tasks if shard is None or shard.holds(task))
     folder = output or project.find_output(find_folder())
     fonts = find_fonts(project)

@@ -19,3 +19,9 @@ language_option = click.option(
     metavar="TAG",
     help="Only this language, such as es or zh-Hans; repeatable.",
 )
+date_option = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day to take for today; else that of SOURCE_DATE_EPOCH, or of the clock.",
+)

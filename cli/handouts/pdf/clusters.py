@@ -21,7 +21,7 @@ STEP = 1
 """Thousandths of the font size between parts in one place: poppler sorts the letters of a line by where they start."""
 
 REACH = 25
-"""How far before the next letter a mark may start: poppler sees the end of a word in a wider gap."""
+"""How far letters of a word, or a mark and what follows, may be apart: poppler takes more for a space."""
 NEAR = 0.2
 """Thousandths of the font size by which a glyph may be drawn off its place, which no eye and no printer can tell."""
 
@@ -65,20 +65,26 @@ def divide(cluster: Cluster) -> list[Part]:
         return []
     if len(cluster.glyphs) == 1 == len(waiting):  # most text, by far
         glyph = cluster.glyphs[0]
-        return [Part(waiting[0], glyph.pen, max(glyph.nominal, 0), (cluster.place, 0), [glyph])]
+        return [Part(waiting[0], glyph.pen, _width(glyph), (cluster.place, 0), [glyph])]
     parts: list[Part] = []
     for glyph in cluster.glyphs:
         taken = _take(glyph, waiting, first=not parts)
         if taken:
             parts += [Part(character, glyph.pen) for character in taken]
             parts[-1].glyphs.append(glyph)
-            parts[-1].width = max(glyph.nominal, 0) if not parts[1:] or takes_room(taken[-1]) else 0
+            parts[-1].width = _width(glyph) if not parts[1:] or takes_room(taken[-1]) else 0
         else:
             _merge(glyph, parts)
     parts += _end(parts, waiting)
     for number, part in enumerate(parts):
         part.place = cluster.place, number
     return parts
+
+
+def _width(glyph: Glyph) -> int:
+    """Give the width of what *glyph* draws: its own, or with the gap behind it where that is wide."""
+    gap = glyph.advance - glyph.nominal
+    return max(glyph.nominal + (round(gap) if gap > REACH else 0), 0)
 
 
 def _take(glyph: Glyph, waiting: list[str], *, first: bool) -> list[str]:
@@ -94,8 +100,13 @@ def _take(glyph: Glyph, waiting: list[str], *, first: bool) -> list[str]:
 
 
 def _merge(glyph: Glyph, parts: list[Part]) -> None:
-    """Draw *glyph* with the part before it; what it adds to the line widens the last part that has a width."""
-    parts[-1].glyphs.append(glyph)
+    """Draw *glyph* with the part before it; what it adds to the line widens the last part that has a width.
+
+    A part starts where its first glyph does, so one that adds to the line comes before a mark that does not.
+    """
+    glyphs = parts[-1].glyphs
+    leads = glyph.advance >= 1 and bool(glyphs) and all(each.advance < 1 for each in glyphs)
+    glyphs.insert(0 if leads else len(glyphs), glyph)
     wide = next((part for part in reversed(parts) if part.width), parts[0])
     wide.width += max(round(glyph.advance), 0)
 

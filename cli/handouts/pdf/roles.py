@@ -45,6 +45,9 @@ ROLES = {
 MAPPED = {"Strong": "Span", "Em": "Span"}
 """Types that PDF 1.7 does not know, and the standard type that stands for each (the file's RoleMap)."""
 
+OLDER = frozenset({"Art", "BlockQuote", "Quote", "Code"})
+"""Types that PDF 2.0 takes from PDF 1.7: they have no namespace."""
+
 GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 """Types that hold blocks: a run of text directly inside is wrapped in a P."""
 

@@ -6,14 +6,25 @@ the line, the line is left to ``text``, which does the same with more care.
 
 # ruff: noqa: ANN401 (Pango's structures have no types)
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from weasyprint.pdf.stream import Stream
 
 from handouts.pdf.clusters import divide, settle
 from handouts.pdf.codes import LEAST_STEP
-from handouts.pdf.lines import Cluster, Face, Info, Measures, make_clusters, read_face, read_glyphs, read_infos, read_items
+from handouts.pdf.lines import (
+    BROKEN,
+    Cluster,
+    Face,
+    Info,
+    Measures,
+    make_clusters,
+    read_face,
+    read_glyphs,
+    read_infos,
+    read_items,
+)
 from handouts.pdf.typefaces import Typeface
 
 
@@ -40,20 +51,17 @@ class RowWriter:
     def write(self, stream: Stream, textbox: Any, matrix: Any) -> bool:
         """Write the line that *textbox* holds, from the place that *matrix* names; say whether that could be done."""
         text, items = read_items(textbox)
-        if any(item.item.analysis.level % 2 for item in items):
+        if text.endswith(BROKEN) or any(item.item.analysis.level % 2 for item in items):
             return False
-        rows = []
-        for item in items:
-            face = read_face(stream, textbox, item)
-            row = list(self.read_row(stream, face, text, item))
-            if None in row:
-                return False
-            rows.append((face, row))
+        faces = [read_face(stream, textbox, item) for item in items]
+        rows = [list(self.read_row(stream, face, text, item)) for face, item in zip(faces, items, strict=True)]
+        if any(block is None for row in rows for block in row):
+            return False
         stream.set_text_matrix(*matrix.values)
         ahead = 0.0  # CSS pixels from where the last run was written to, to where the next one starts
-        for face, row in rows:
+        for face, row in zip(faces, rows, strict=True):
             stream.set_font_size(face.font.hash, face.size)
-            shown, ahead = _join(row, ahead / face.size * 1000)
+            shown, ahead = _join(filter(None, row), ahead / face.size * 1000)
             ahead *= face.size / 1000
             if shown:
                 stream.show_text(shown)
@@ -85,6 +93,8 @@ class RowWriter:
         typeface = self.find_typeface(face.font)
         glyphs, width = read_glyphs(face, infos, stream, self.measures)
         clusters = list(make_clusters(raw, glyphs, places or (0,)))
+        if typeface.is_pictures:
+            return None
         if not typeface.is_exact:
             return _make_stock(typeface, clusters, width)
         parts = [part for cluster in clusters for part in divide(cluster)]
@@ -107,7 +117,7 @@ def _make_stock(typeface: Typeface, clusters: Sequence[Cluster], width: float) -
     return Block(tuple(codes), width)
 
 
-def _join(row: Sequence[Block], ahead: float) -> tuple[str, float]:
+def _join(row: Iterable[Block], ahead: float) -> tuple[str, float]:
     """Give clusters as codes and steps between them, and how far ahead of the last code the row ends.
 
     The row starts *ahead* of the place that is written to; lengths are in thousandths of the font size.

@@ -169,14 +169,16 @@ def gather(data: bytes, inks: Sequence[tuple[Ink, int]], index: int = 0) -> byte
     head, hhea = (bytearray(source.tables[tag]) for tag in ("head", "hhea"))
     struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
     struct.pack_into(">H", hhea, 34, len(padded))  # numberOfHMetrics
-    return _assemble({
-        "head": bytes(head),
-        "hhea": bytes(hhea),
-        "maxp": _write_limits(source.tables["maxp"], len(padded), gathering.most),
-        "hmtx": b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics),
-        "loca": struct.pack(f">{len(padded) + 1}L", *places),
-        "glyf": b"".join(padded),
-    })
+    return _assemble(
+        {
+            "head": bytes(head),
+            "hhea": bytes(hhea),
+            "maxp": _write_limits(source.tables["maxp"], len(padded), gathering.most),
+            "hmtx": b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics),
+            "loca": struct.pack(f">{len(padded) + 1}L", *places),
+            "glyf": b"".join(padded),
+        }
+    )
 
 
 def _write_limits(table: bytes, count: int, most: int) -> bytes:

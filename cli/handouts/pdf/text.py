@@ -13,6 +13,7 @@ import pydyf
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
+from handouts.enginelog import PictureGlyphError
 from handouts.pdf.bidi import order_line
 from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
 from handouts.pdf.codes import Code, Place, write_codes, write_groups
@@ -69,6 +70,8 @@ class TextWriter:
     def _codes(self, run: Run) -> Iterator[Code]:
         """Give the codes of a run from left to right."""
         typeface = self._find_typeface(run.font)
+        if typeface.is_pictures:
+            raise PictureGlyphError(run.clusters[0].text[0])
         if not typeface.is_exact:
             return _stock_codes(typeface, run)
         if run.level % 2:

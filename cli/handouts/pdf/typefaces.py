@@ -29,11 +29,10 @@ class Typeface:
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Refuse a font whose glyphs are pictures: they would be lost."""
-        font = self.font
-        if font.bitmap or font.png or font.svg or font.colr:
-            raise HandoutError(f'the font "{font.family}" is made of pictures', "styles", "take a font of outlines")
+    @property
+    def is_pictures(self) -> bool:
+        """Say whether the glyphs are pictures, which have no place among character codes: emoji in colour."""
+        return bool(self.font.bitmap or self.font.png or self.font.svg or "COLR" in self.font.tables)
 
     @property
     def is_exact(self) -> bool:
