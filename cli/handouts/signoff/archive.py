@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handouts.errors import HandoutError
 from handouts.finding import Finding
+from handouts.gate.files import read_outside
 from handouts.language import Language
 from handouts.project import Project
 from handouts.signoff.audit import SUMS, check_records, check_sums, complain, name_text, write_sums
@@ -77,7 +78,7 @@ def read_archive(project: Project, language: Language) -> Archive:
     """
     folder = find_archive(project, language)
     name = project.name(folder)
-    files = _read_files(folder, name)
+    files = _read_files(project, folder)
     records, findings = examine(files, name, language.tag) if files else ([], [])
     return Archive(folder, name, files, tuple(_sort(records)), tuple(findings))
 
@@ -95,13 +96,9 @@ def examine(files: Mapping[str, bytes], folder: str, tag: str) -> tuple[list[Rec
     return list(records.values()), [*findings, *check_records(files, records, folder, tag)]
 
 
-def _read_files(folder: Path, name: str) -> dict[str, bytes]:
-    """Read all files but those that begin with a dot."""
-    try:
-        return {path.name: path.read_bytes() for path in sorted(folder.glob("[!.]*"))}
-    except OSError as error:
-        hint = "only files that can be read may stand here"
-        raise HandoutError(f"cannot be read: {(error.strerror or str(error)).lower()}", name, hint) from None
+def _read_files(project: Project, folder: Path) -> dict[str, bytes]:
+    """Read all files but those that begin with a dot; they may come from outside."""
+    return {path.name: read_outside(project, path, "table-bytes") for path in sorted(folder.glob("[!.]*"))}
 
 
 def _sort(records: Iterable[Record]) -> Iterator[Record]:

@@ -172,7 +172,7 @@ def _parse_row(line: bytes, wanted: int, where: str) -> list[str | None]:
     """Read one line; only the last field may be null."""
     try:
         row = json.loads(line)
-    except ValueError:  # not UTF-8, not JSON
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, lists in lists
         row = None
     texts = row[: _FIELDS - 1] if isinstance(row, list) else [None]
     if not isinstance(row, list) or len(row) != wanted or not all(isinstance(each, str) for each in texts):
