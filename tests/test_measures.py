@@ -34,9 +34,9 @@ def test_once(make: Make, project: Project, monkeypatch: pytest.MonkeyPatch) -> 
     asked: list[object] = []
     split, number = line_break.split_first_line, measures._Measures.number  # noqa: SLF001 -- to count
 
-    def count(text: str, style: object, _: object, *rest: object, **how: object) -> object:
-        broken.append((text, number(numbers, style), *rest, *how.items()))
-        return split(text, style, _, *rest, **how)
+    def count(text: str, style: object, _: object, *rest: object, **named: object) -> object:
+        broken.append((text, number(numbers, style), *rest, *named.items()))
+        return split(text, style, _, *rest, **named)
 
     def ask(self: Any, style: object) -> int:  # noqa: ANN401
         asked.append(style)
@@ -67,9 +67,10 @@ def test_all_properties(make: Make, project: Project, monkeypatch: pytest.Monkey
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401
             return getattr(self.style, name)
 
-    monkeypatch.setattr(
-        line_break, "split_first_line", lambda text, style, *rest, **how: split(text, Spy(style), *rest, **how)
-    )
+    def spy(text: str, style: object, *rest: object, **named: object) -> object:
+        return split(text, Spy(style), *rest, **named)
+
+    monkeypatch.setattr(line_break, "split_first_line", spy)
     make(project, "tea", "es")
 
     assert {"font_family", "font_size", "lang"} <= seen
