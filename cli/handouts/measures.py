@@ -36,11 +36,11 @@ class Measures:
         self.styles: dict[int, tuple[Any, list[object], int]] = {}
         self.numbers: dict[str, int] = {}
 
-    def __call__(self, text: str, style: Any, context: object, *how: object, **named: object) -> tuple[Any, ...]:  # noqa: ANN401
+    def __call__(self, text: str, style: Any, context: object, *room: float | None, **how: bool) -> tuple[Any, ...]:  # noqa: ANN401
         """Give a line that was broken before, with a layout object of its own: drawing changes it."""
-        key = (text, self.number(style), how, *named.items())
+        key = (text, self.number(style), room, *how.items())
         if key not in self.lines:
-            self.lines[key] = self.split(text, style, context, *how, **named)
+            self.lines[key] = self.split(text, style, context, *room, **how)
         layout, *rest = self.lines[key]
         return (copy.copy(layout), *rest)
 
