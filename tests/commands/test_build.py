@@ -20,17 +20,13 @@ from handouts.__main__ import run
 from handouts.batch import files
 from handouts.batch import run as batch
 from handouts.batch.workshop import Workshop
-from handouts.catalog.lookup import load_catalog
 from handouts.handout import load_handout
-from handouts.language import find_language
 from handouts.pdf.read import read_pdf
 from handouts.project import Project
-from handouts.status import compute_root
 from handouts.task import Task
 
 Edit = Callable[[Path, str, str], None]
 OURS = {"manifest.jsonl", ".handouts"}
-ROLES = ("translator", "reviewer", "clinical-lead")
 TEA = "locales/es/LC_MESSAGES/tea.po"
 TEMPLATE = "templates/tea/handout.html.jinja"
 
@@ -71,21 +67,6 @@ def list_files(folder: Path) -> list[str]:
 def name_files(*tags: str) -> list[str]:
     """Give the files of the tiny handout in these languages."""
     return sorted(f"tea.{tag}.pdf" for tag in tags)
-
-
-def sign(project: Project, tag: str) -> None:
-    """Have every role sign the tiny handout as it is now."""
-    language, handout = find_language(project, tag), load_handout(project, "tea")
-    catalogs = [load_catalog(project, language, *each) for each in handout.domains.items()]
-    root = compute_root(language, catalogs)
-    records = [
-        f'[[record]]\nrole = "{role}"\nperson = "{role} of the team"\ndate = 2026-11-22\nhandout = "tea"\n'
-        f'root = "{root}"\n'
-        for role in ROLES
-    ]
-    folder = project.locales / language.posix
-    folder.mkdir(exist_ok=True)
-    (folder / "signoff.toml").write_text("\n".join(records), "utf-8")
 
 
 def test_everything(build: Build) -> None:
@@ -147,6 +128,7 @@ def test_unknown_language(build: Build) -> None:
         (TEA, "<b>caliente</b>", "<b>caliente", rf'{TEA}:14: "water": <b> is never closed'),
         (TEA, "Espere 3", "Espere {minutes}", rf'{TEA}:18: "wait": unknown placeholder \{{minutes\}}'),
         (TEA, "Espere", "Espere ☃", rf'{TEA}:18: no font of this language has the letter "☃" \(U\+2603\)'),
+        (TEA, "Espere", "Espere 👩‍⚕️", rf'{TEA}:18: no font of this language has the letter "👩" \(U\+1F469\)'),
         (
             "styles/scripts.toml",
             '[script.Arab]\nfamilies = ["Noto Naskh Arabic"',
@@ -237,25 +219,34 @@ def test_no_disclaimer(build: Build, project: Project, real: Project) -> None:
 REQUIRED = ("footer_title", "audience", "masthead", "disclaimer")
 
 
-def test_lost_disclaimer(build: Build, project: Project, edit: Edit) -> None:
+def test_lost_disclaimer(build: Build, team: Project, edit: Edit, sign: Callable[..., str]) -> None:
     """A frame that prints no disclaimer is an error of the finished file, and a release of it is refused."""
-    edit(project.templates / "_layout" / "frame.html.jinja", ' id="disclaimer"', "")
-    sign(project, "es")
+    edit(team.templates / "_layout" / "frame.html.jinja", ' id="disclaimer"', "")
+    for tag, role, person in (
+        ("es", "translator", "tess"),
+        ("es", "reviewer", "rae"),
+        ("es", "clinical-lead", "lee"),
+        ("en", "clinical-lead", "lee"),
+    ):
+        sign(team, tag, role, person)
 
     ending = build("-l", "es")
     assert (1, ["error: tea.es.pdf: the page has no whole disclaimer [disclaimer-missing]"]) == (
         ending.code,
         ending.errors,
     )
-    (project.output / "tea.es.pdf").unlink()
+    (team.output / "tea.es.pdf").unlink()
 
     ending = build("-l", "es", "--release")
     assert (1, []) == (ending.code, ending.files)
     assert "error: 1 error keeps es from release, first: the page has no whole disclaimer" == ending.errors[0]
 
 
-@pytest.mark.parametrize("content", [b"", b"no font at all", None])
-def test_damaged_font(build: Build, project: Project, *, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [(b"", "cut off"), (b"no font at all", "no TrueType or OpenType font"), (None, "cut off: the table")],
+)
+def test_damaged_font(build: Build, project: Project, content: bytes | None, fault: str) -> None:
     """A font file that is empty, something else, or cut off is told by name; it crashes nothing."""
     fonts = project.styles / "fonts"
     fonts.mkdir()
@@ -266,7 +257,7 @@ def test_damaged_font(build: Build, project: Project, *, content: bytes | None) 
 
     errors = [line for line in ending.errors if line.startswith("error: ")]
     assert 1 == len(errors)
-    assert 'error: styles/scripts.toml: the font "Noto Naskh Arabic" cannot be loaded' == errors[0]
+    assert errors[0].startswith(f"error: styles/fonts/NotoNaskhArabic-Regular.ttf: this font cannot be used: {fault}")
     assert (1, name_files("en", "es")) == (ending.code, ending.files)
 
 
@@ -345,28 +336,49 @@ def test_release_refused(build: Build) -> None:
 
     assert (1, []) == (ending.code, ending.files)
     spanish, hint, arabic, _ = ending.errors
-    assert spanish.startswith("error: locales/es/signoff.toml: tea in es is not released: no translator has signed")
+    assert spanish.startswith("error: locales/es/signoff: tea in es is not released: no translator has signed")
     assert "no reviewer has signed this text; no clinical lead has signed this text" in spanish
     assert "hint: have it signed, or build a draft without --release" == hint
     assert "1 message is untranslated, first: wait (locales/ar/LC_MESSAGES/tea.po:18)" in arabic
 
 
-def test_release(build: Build, project: Project, edit: Edit) -> None:
-    """What everyone signed is released without the draft notice; one changed letter later it is not."""
-    sign(project, "es")
-
-    assert " draft " in build("-l", "en").out
-    ending = build("--release", "-l", "es", "-l", "en")
+def test_release(build: Build, release: Project, edit: Edit) -> None:
+    """What everyone signed is released without the draft notice; one changed letter later it is refused by name."""
+    ending = build("--release", "-l", "es", "-l", "en", "-l", "ar")
     assert (1, name_files("en", "es")) == (ending.code, ending.files)
     assert re.search(r"^tea +es +released +1 ", ending.out, re.MULTILINE)
-    assert [True, False] == [has_notice(project, "en"), has_notice(project, "es")]
+    assert [False, False] == [has_notice(release, "en"), has_notice(release, "es")]
+    subject = read_pdf((release.output / "tea.es.pdf").read_bytes()).info["Subject"]
+    assert re.fullmatch(r"A cup of tea, Spanish, version 1\.0, released [0-9a-f]{8}", subject)
 
-    edit(project.root / TEA, "Espere", "Esperen")
+    edit(release.root / TEA, "Espere", "Esperen")
     ending = build("--release", "-l", "es")
     assert 1 == ending.code
-    assert "the text has changed since clinical-lead of the team signed" in ending.errors[0]
-    assert 0 == build("-l", "es").code
-    assert has_notice(project, "es")
+    change = f'"wait" ({TEA}:18): [-Espere-]{{+Esperen+}} 3 minutos y beba.'
+    assert f"1 text has changed since lee signed as clinical-lead on 2026-11-22: {change}" in ending.errors[0]
+    ending = build("-l", "es")
+    assert (0, True) == (ending.code, change in ending.out)
+    assert has_notice(release, "es")
+
+
+def test_release_needs_english(build: Build, release: Project) -> None:
+    """A translation is not released while nobody has signed the English that it translates."""
+    shutil.rmtree(release.locales / "en")
+
+    ending = build("--release", "-l", "es")
+    assert (1, []) == (ending.code, ending.files)
+    assert ending.errors[0].endswith("the English is not released: no clinical lead has signed this text")
+
+
+def test_edited_record(build: Build, release: Project) -> None:
+    """No page is printed beside sign-off files that were edited: one message names the file."""
+    (path,) = (release.locales / "es" / "signoff").glob("*.reviewer.*.toml")
+    path.write_text(path.read_text("utf-8").replace("Test rae", "Test ray"), "utf-8")
+
+    ending = build("-l", "es")
+    assert (1, []) == (ending.code, ending.files)
+    assert f"error: locales/es/signoff/{path.name}:1: the file is not as it was written" == ending.errors[0]
+    assert 2 == len(ending.errors)
 
 
 def has_notice(project: Project, tag: str) -> bool:
@@ -378,25 +390,28 @@ def has_notice(project: Project, tag: str) -> bool:
     return has_draft
 
 
-def test_release_of_the_real_frame(build: Build, project: Project, real: Project) -> None:
+def test_release_of_the_real_frame(build: Build, team: Project, real: Project, sign: Callable[..., str]) -> None:
     """Once it is released, the real frame prints no notice and says so in the footer."""
-    shutil.rmtree(project.templates / "_layout")
-    shutil.copytree(real.templates / "_layout", project.templates / "_layout")
-    path = project.root / TEMPLATE
+    shutil.rmtree(team.templates / "_layout")
+    shutil.copytree(real.templates / "_layout", team.templates / "_layout")
+    path = team.root / TEMPLATE
     blocks = "".join(f"{{% block {name} %}}<p>{{{{ english_title }}}}</p>{{% endblock %}}\n" for name in REQUIRED)
     path.write_text(path.read_text("utf-8") + blocks, "utf-8")
-    words = load_handout(project, "tea").english
+    words = load_handout(team, "tea").english
     texts = []
     for options in ([], ["--release"]):
         assert 0 == build("-l", "en", *options).code
-        command = ["pdftotext", str(project.output / "tea.en.pdf"), "-"]
+        command = ["pdftotext", str(team.output / "tea.en.pdf"), "-"]
         texts.append(" ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()))
-        sign(project, "en")
+        if not options:
+            sign(team, "en", "clinical-lead", "lee")
 
     seen = [
         [words[key] in text for key in ("notice.source-draft", "status.draft", "status.released")] for text in texts
     ]
     assert [[True, True, False], [False, False, True]] == seen
+    record = next((team.locales / "en" / "signoff").glob("*.jsonl")).name
+    assert [[], [record.split(".")[1]]] == [re.findall(r"\b[0-9a-f]{8}\b", text) for text in texts]
 
 
 def test_nothing_to_build(build: Build, project: Project) -> None:

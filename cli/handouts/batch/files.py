@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,6 +52,18 @@ def write_file(path: Path, data: bytes, advice: str = ELSEWHERE) -> None:
         raise _complain(path, error, advice) from None
     except BaseException:  # an interrupt: nothing half-written stays
         _remove(temporary)
+        raise
+
+
+def write_files(contents: Mapping[Path, bytes], advice: str = ELSEWHERE) -> None:
+    """Write several files in order; where one fails, those that were not there before are taken away again."""
+    fresh = [path for path in contents if not path.exists()]
+    try:
+        for path, data in contents.items():
+            write_file(path, data, advice)
+    except BaseException:  # an interrupt too: half of them would look whole
+        for path in fresh:
+            path.unlink(missing_ok=True)
         raise
 
 

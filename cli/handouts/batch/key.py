@@ -11,10 +11,11 @@ from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
-from handouts.catalog.lookup import find_catalog
+from handouts.catalog.lookup import SOURCE_TAG, find_catalog
 from handouts.errors import HandoutError
 from handouts.fonts import FontLibrary, find_faces, load_scripts
 from handouts.language import Language
+from handouts.pdf.standards import UA1
 from handouts.project import Project
 from handouts.task import Task
 from handouts.trans import LAYOUT_DOMAIN, LAYOUT_FOLDER
@@ -66,7 +67,7 @@ class Keyring:
         for folder in (project.templates / LAYOUT_FOLDER, project.templates / task.handout, project.styles):
             yield from self.digest_folder(folder)
         places = [find_catalog(project, language, domain) for domain in (LAYOUT_DOMAIN, task.handout)]
-        for path in (*places, project.locales / language.posix / "signoff.toml"):
+        for path in (*places, *_find_signatures(project, language)):
             if path.is_file():
                 yield project.name(path), self.digest_file(path)
         yield f"languages.toml [{language.tag}]", digest_value(_list_fields(language))
@@ -74,6 +75,8 @@ class Keyring:
         yield from self.digest_fonts(language.script)
         if task.release:
             yield "option --release", "yes"
+        if task.standard != UA1.name:
+            yield "option --standard", task.standard
 
     def _digest_folder(self, folder: Path) -> tuple[tuple[str, str], ...]:
         """Give the files of one folder that pages are made from; data of styles/ is read by its parts."""
@@ -90,6 +93,13 @@ class Keyring:
         faces = find_faces(self.library, families)
         fonts = [(f"font {each.family} {each.weight}: {each.path.name}", self.digest_file(each.path)) for each in faces]
         return (*tables, *fonts)
+
+
+def _find_signatures(project: Project, language: Language) -> Iterator[Path]:
+    """Name the files that say who has signed a text in *language*, and the English that it translates."""
+    for folder in sorted({language.posix, SOURCE_TAG}):
+        yield from sorted((project.locales / folder / "signoff").glob("[!.]*"))
+    yield from (project.locales / name for name in ("people.toml", "allowed_signers"))
 
 
 def digest_file(path: Path) -> str:

@@ -45,6 +45,7 @@ def write_row(row: Row) -> str:
     values: dict[str, Any] = {name: getattr(row, name) for name in NAMES}
     values["status"] = product.status if product else "failed"
     if product:
+        values |= {"title": product.title, "version": product.version, "date": product.date}
         values |= {"sha256": product.sha256, "bytes": product.size, "pages": product.pages, "fit": product.fit}
         values |= {"reasons": product.reasons, "findings": [asdict(each) for each in product.findings]}
     if row.error:
@@ -63,8 +64,10 @@ def read_row(line: str) -> Row:
         key = Key(values["inputs"], values["versions"]) if "key" in values else None
         product = _read_product(values) if "sha256" in values else None
         names = {name: str(values[name]) for name in NAMES}
+        if Path(names["path"]).name != names["path"]:
+            raise ValueError("not a row of a manifest: its path leads out of the folder")
         return Row(**names, product=product, key=key, error=values.get("error"), shard=values.get("shard"))
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a row of a manifest: {error}") from None
 
 
@@ -72,7 +75,8 @@ def _read_product(values: Mapping[str, Any]) -> Product:
     """Read what is told of a file."""
     findings = tuple(Finding(**each | {"level": Level(each["level"])}) for each in values["findings"])
     numbers = (values["pages"], values["fit"], values["bytes"], values["sha256"])
-    return Product(values["status"], tuple(values["reasons"]), *numbers, findings)
+    texts = (values["title"], values["version"], values["date"])
+    return Product(values["status"], tuple(values["reasons"]), *numbers, findings, *texts)
 
 
 def read_rows(path: Path) -> list[Row]:

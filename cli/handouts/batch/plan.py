@@ -8,6 +8,7 @@ from handouts.catalog.lookup import has_catalog
 from handouts.errors import HandoutError
 from handouts.handout import choose_handouts, refuse_unknown
 from handouts.language import Language, find_language, load_languages
+from handouts.pdf.standards import UA1
 from handouts.project import Project
 from handouts.styles import find_paper
 from handouts.task import Task
@@ -33,6 +34,7 @@ class Wanted:
     tags: tuple[str, ...] = ()
     paper: str = "a4"
     release: bool = False
+    standard: str = UA1.name
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def make_plan(project: Project, wanted: Wanted) -> Plan:
     handouts = list(_find_handouts(project, wanted.handouts, failed))
     languages = _find_languages(project, wanted.tags, failed) if wanted.tags else load_languages(project)
     tasks = tuple(
-        Task(handout, language, paper, wanted.release)
+        Task(handout, language, paper, wanted.release, wanted.standard)
         for handout in handouts
         for language in languages.values()
         if wanted.tags or has_catalog(project, language, handout)

@@ -12,6 +12,7 @@ from handouts.errors import HandoutError, describe_bug, describe_failure
 from handouts.finding import Level
 from handouts.fonts import FontLibrary
 from handouts.handout import Handout, load_handout
+from handouts.pdf.standards import STANDARDS
 from handouts.project import Project
 from handouts.result import Outcome, Product
 from handouts.task import Task
@@ -47,7 +48,7 @@ class Workshop:
 
         if task.handout not in self.handouts:
             self.handouts[task.handout] = load_handout(self.project, task.handout)
-        job = Job(self.handouts[task.handout], task.language, task.paper, task.release)
+        job = Job(self.handouts[task.handout], task.language, task.paper, task.release, STANDARDS[task.standard])
         return build(self.project, self.library, job)
 
 
@@ -61,6 +62,9 @@ def describe_product(build: "Build") -> Product:
         size=len(build.pdf.data),
         sha256=build.pdf.sha256,
         findings=build.findings,
+        title=build.markup.title,
+        version=build.job.handout.version,
+        date=build.job.handout.date.isoformat(),
     )
 
 

@@ -20,6 +20,10 @@ MILLI_EM = 1000 * FROM_UNITS
 """Pango units to thousandths of the font size, once divided by that size."""
 FIRST_EXACT_SIZE = 14802
 """The first version of Pango, 1.48.2, that tells the size of a font rightly."""
+SOFT_HYPHEN, SHOWN_HYPHEN = "\u00ad", "\u2010"
+"""WeasyPrint shows a soft hyphen at which a line ends by the other one after it, which nobody wrote."""
+BROKEN = f"{SOFT_HYPHEN}{SHOWN_HYPHEN}".encode()
+"""How the text of such a line ends."""
 
 Info = tuple[int, int, int, int]
 """What Pango knows of a glyph: its number, then its width, its offset to the right and down, in Pango's units."""
@@ -129,7 +133,15 @@ def _read_run(face: Face, surroundings: tuple[Stream, Measures], place: tuple[An
     offset = item.item.offset
     raw = text[offset : offset + item.item.length]
     clusters = make_clusters(raw, glyphs, [offset + start for start in starts], offset)
-    return Run(face.font, face.size, item.item.analysis.level, x, width, tuple(clusters))
+    written = tuple(_as_written(cluster, text) for cluster in clusters)
+    return Run(face.font, face.size, item.item.analysis.level, x, width, written)
+
+
+def _as_written(cluster: Cluster, text: bytes) -> Cluster:
+    """Give the hyphen that is shown at a soft one the text of the soft one."""
+    if cluster.text == SHOWN_HYPHEN and text[: cluster.place].endswith(SOFT_HYPHEN.encode()):
+        return cluster._replace(text=SOFT_HYPHEN)
+    return cluster
 
 
 def make_clusters(

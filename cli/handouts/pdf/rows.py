@@ -6,14 +6,25 @@ the line, the line is left to ``text``, which does the same with more care.
 
 # ruff: noqa: ANN401 (Pango's structures have no types)
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from weasyprint.pdf.stream import Stream
 
-from handouts.pdf.clusters import divide, settle
+from handouts.pdf.clusters import REACH, divide, settle
 from handouts.pdf.codes import LEAST_STEP
-from handouts.pdf.lines import Cluster, Face, Info, Measures, make_clusters, read_face, read_glyphs, read_infos, read_items
+from handouts.pdf.lines import (
+    BROKEN,
+    Cluster,
+    Face,
+    Info,
+    Measures,
+    make_clusters,
+    read_face,
+    read_glyphs,
+    read_infos,
+    read_items,
+)
 from handouts.pdf.typefaces import Typeface
 
 
@@ -40,20 +51,17 @@ class RowWriter:
     def write(self, stream: Stream, textbox: Any, matrix: Any) -> bool:
         """Write the line that *textbox* holds, from the place that *matrix* names; say whether that could be done."""
         text, items = read_items(textbox)
-        if any(item.item.analysis.level % 2 for item in items):
+        if text.endswith(BROKEN) or any(item.item.analysis.level % 2 for item in items):
             return False
-        rows = []
-        for item in items:
-            face = read_face(stream, textbox, item)
-            row = list(self.read_row(stream, face, text, item))
-            if None in row:
-                return False
-            rows.append((face, row))
+        faces = [read_face(stream, textbox, item) for item in items]
+        rows = [list(self.read_row(stream, face, text, item)) for face, item in zip(faces, items, strict=True)]
+        if any(block is None for row in rows for block in row):
+            return False
         stream.set_text_matrix(*matrix.values)
         ahead = 0.0  # CSS pixels from where the last run was written to, to where the next one starts
-        for face, row in rows:
+        for face, row in zip(faces, rows, strict=True):
             stream.set_font_size(face.font.hash, face.size)
-            shown, ahead = _join(row, ahead / face.size * 1000)
+            shown, ahead = _join(filter(None, row), ahead / face.size * 1000)
             ahead *= face.size / 1000
             if shown:
                 stream.show_text(shown)
@@ -85,10 +93,13 @@ class RowWriter:
         typeface = self.find_typeface(face.font)
         glyphs, width = read_glyphs(face, infos, stream, self.measures)
         clusters = list(make_clusters(raw, glyphs, places or (0,)))
+        if typeface.is_pictures:
+            return None
         if not typeface.is_exact:
             return _make_stock(typeface, clusters, width)
         parts = [part for cluster in clusters for part in divide(cluster)]
-        if len(parts) > 1 or len(infos) > 1 or infos[0][2]:  # all but most text, by far
+        is_plain = len(parts) == len(infos) == 1 and not infos[0][2] and width <= parts[0].width + REACH
+        if not is_plain:  # but most text is, by far
             settle(parts, width)
         if parts[0].x or not parts[0].width if parts else width:
             return None
@@ -96,18 +107,19 @@ class RowWriter:
 
 
 def _make_stock(typeface: Typeface, clusters: Sequence[Cluster], width: float) -> Block | None:
-    """Give the glyphs of clusters as WeasyPrint would draw them, if all stand on the line."""
+    """Give the glyphs of clusters as WeasyPrint would draw them, if all stand on the line and none is of a twin."""
     if any(glyph.y for cluster in clusters for glyph in cluster.glyphs):
         return None
     codes = []
     for cluster in clusters:
         for number, glyph in enumerate(cluster.glyphs):
-            typeface.note(glyph.id, "" if number else cluster.text, glyph.nominal)
+            if typeface.note(glyph, "" if number else cluster.text) is not typeface:
+                return None
             codes.append((f"{glyph.id:04x}", glyph.x, typeface.widths[glyph.id]))
     return Block(tuple(codes), width)
 
 
-def _join(row: Sequence[Block], ahead: float) -> tuple[str, float]:
+def _join(row: Iterable[Block], ahead: float) -> tuple[str, float]:
     """Give clusters as codes and steps between them, and how far ahead of the last code the row ends.
 
     The row starts *ahead* of the place that is written to; lengths are in thousandths of the font size.
