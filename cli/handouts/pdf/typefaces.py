@@ -17,7 +17,8 @@ from weasyprint.text.fonts import get_hb_object_data
 
 from handouts.errors import HandoutError
 from handouts.pdf.clusters import Ink, Part
-from handouts.pdf.subset import DAMAGES, bare_cff, gather
+from handouts.pdf.subset import bare_cff, gather
+from handouts.pdf.truetype import DAMAGES
 
 
 @dataclass
