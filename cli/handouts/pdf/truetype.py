@@ -17,6 +17,8 @@ _FILE = struct.Struct(">4sHHHH")
 """Kind of font, number of tables, and three numbers for a search among them."""
 _TABLE = struct.Struct(">4sLLL")
 """Name, checksum, place and length of a table."""
+_WHOLE = 0xB1B0AFBA
+"""What the checksum of a whole font is adjusted to."""
 DAMAGES = (struct.error, LookupError, ValueError)
 """What a font may raise that does not keep to the format."""
 
@@ -104,8 +106,17 @@ def assemble(tables: dict[str, bytes]) -> bytes:
     records, bodies = [], []
     for tag, data in sorted(tables.items()):
         body = data + bytes(-len(data) % 4)
-        checksum = sum(struct.unpack(f">{len(body) // 4}L", body)) & 0xFFFFFFFF
-        records.append(_TABLE.pack(tag.encode(), checksum, place, len(data)))
+        if tag == "head":
+            body = body[:8] + bytes(4) + body[12:]  # the checksum of the whole, made without itself
+            adjusted = place + 8
+        records.append(_TABLE.pack(tag.encode(), _add_up(body), place, len(data)))
         bodies.append(body)
         place += len(body)
-    return _FILE.pack(b"\0\1\0\0", len(tables), *rest) + b"".join([*records, *bodies])
+    whole = bytearray(_FILE.pack(b"\0\1\0\0", len(tables), *rest) + b"".join([*records, *bodies]))
+    struct.pack_into(">L", whole, adjusted, (_WHOLE - _add_up(bytes(whole))) & 0xFFFFFFFF)
+    return bytes(whole)
+
+
+def _add_up(data: bytes) -> int:
+    """Give the checksum of data whose length is a multiple of four."""
+    return int(sum(struct.unpack(f">{len(data) // 4}L", data))) & 0xFFFFFFFF
