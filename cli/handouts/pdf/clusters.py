@@ -78,26 +78,20 @@ def divide(cluster: Cluster) -> list[Part]:
         return []
     if len(cluster.glyphs) == 1 == len(waiting):  # most text, by far
         glyph = cluster.glyphs[0]
-        return [Part(waiting[0], glyph.pen, _width(glyph), (cluster.place, 0), [glyph])]
+        return [Part(waiting[0], glyph.pen, max(glyph.nominal, 0), (cluster.place, 0), [glyph])]
     parts: list[Part] = []
     for glyph in cluster.glyphs:
         taken = _take(glyph, waiting, first=not parts)
         if taken:
             parts += [Part(character, glyph.pen) for character in taken]
             parts[-1].glyphs.append(glyph)
-            parts[-1].width = _width(glyph) if not parts[1:] or takes_room(taken[-1]) else 0
+            parts[-1].width = max(glyph.nominal, 0) if not parts[1:] or takes_room(taken[-1]) else 0
         else:
             _merge(glyph, parts)
     parts += _end(parts, waiting)
     for number, part in enumerate(parts):
         part.place = cluster.place, number
     return parts
-
-
-def _width(glyph: Glyph) -> int:
-    """Give the width of what *glyph* draws: its own, or with the gap behind it where that is wide."""
-    gap = glyph.advance - glyph.nominal
-    return max(glyph.nominal + (round(gap) if gap > REACH else 0), 0)
 
 
 def _take(glyph: Glyph, waiting: list[str], *, first: bool) -> list[str]:
@@ -138,7 +132,10 @@ def _end(parts: list[Part], waiting: list[str]) -> Iterator[Part]:
 
 
 def settle(parts: Sequence[Part], end: float) -> None:
-    """Choose where each part of a run that ends at *end* starts: at its glyph, unless readers would go astray."""
+    """Choose where each part of a run that ends at *end* starts: at its glyph, unless readers would go astray.
+
+    A wide gap inside the run goes to the part before it: what is meant as a space is a part of its own.
+    """
     limit = end
     for part in reversed(parts):
         if part.glyphs:
@@ -151,6 +148,10 @@ def settle(parts: Sequence[Part], end: float) -> None:
             part.x = max(part.x, before.x + STEP)
     for part in parts:
         _keep_place(part)
+    wide = [part for part in parts if part.width]
+    for part, after in zip(wide, [*(part.x for part in wide[1:]), end], strict=False):
+        gap = after - part.x - part.width
+        part.width += round(gap) if gap > REACH else 0
 
 
 def settle_backwards(parts: Sequence[Part]) -> None:
