@@ -54,7 +54,8 @@ def test_outlines_are_kept(data: bytes) -> None:
     assert [600] * 4 == [
         round(1000 * made["hmtx"][each][0] / source["head"].unitsPerEm) for each in made.getGlyphOrder()[1:5]
     ]
-    assert {"head", "hhea", "maxp", "hmtx", "loca", "glyf"} == set(made.keys()) - {"GlyphOrder"}
+    assert {"head", "hhea", "maxp", "hmtx", "loca", "glyf", "OS/2"} == set(made.keys()) - {"GlyphOrder"}
+    assert source["OS/2"].fsType == made["OS/2"].fsType
 
 
 def test_programs_are_left_out(data: bytes) -> None:

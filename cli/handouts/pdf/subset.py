@@ -25,6 +25,8 @@ from handouts.pdf.truetype import (
 )
 
 _ON_CURVE = 0x01
+_RIGHTS = "OS/2"
+"""The table that says whether the font may be embedded: whoever gets the file can see that it may."""
 _Points = tuple[tuple[int, int], ...]
 
 
@@ -142,16 +144,16 @@ def gather(data: bytes, inks: Sequence[tuple[Ink, int]], index: int = 0) -> byte
     head, hhea = (bytearray(source.tables[tag]) for tag in ("head", "hhea"))
     struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
     struct.pack_into(">H", hhea, 34, len(padded))  # numberOfHMetrics
-    return assemble(
-        {
-            "head": bytes(head),
-            "hhea": bytes(hhea),
-            "maxp": _write_limits(source.tables["maxp"], len(padded), gathering.most),
-            "hmtx": b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics),
-            "loca": struct.pack(f">{len(padded) + 1}L", *places),
-            "glyf": b"".join(padded),
-        }
-    )
+    tables = {
+        "head": bytes(head),
+        "hhea": bytes(hhea),
+        "maxp": _write_limits(source.tables["maxp"], len(padded), gathering.most),
+        "hmtx": b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics),
+        "loca": struct.pack(f">{len(padded) + 1}L", *places),
+        "glyf": b"".join(padded),
+    }
+    rights = {_RIGHTS: source.tables[_RIGHTS]} if _RIGHTS in source.tables else {}
+    return assemble(tables | rights)
 
 
 def _write_limits(table: bytes, count: int, most: int) -> bytes:
