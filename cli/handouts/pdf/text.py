@@ -14,7 +14,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from handouts.enginelog import PictureGlyphError
-from handouts.pdf.bidi import order_line
+from handouts.pdf.bidi import Order
 from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
 from handouts.pdf.codes import Code, Place, write_codes, write_groups
 from handouts.pdf.lines import Measures, Run, read_line
@@ -30,6 +30,7 @@ class TextWriter:
     def __init__(self, draw_line: Callable[..., Any], build_fonts: Callable[..., Any], *, turns: bool) -> None:
         """Take WeasyPrint's own two steps, which do the rest; a document that *turns* runs from right to left."""
         self.turns = turns
+        self.order = Order()
         self.own_draw_line = draw_line
         self.own_build_fonts = build_fonts
         self.measures = Measures()
@@ -48,7 +49,7 @@ class TextWriter:
         runs = list(read_line(stream, textbox, self.measures))
         codes = [code for run in runs for code in self._codes(run)]
         if codes and (self.turns or any(run.level % 2 for run in runs)):
-            write_groups(stream, order_line(codes), matrix)
+            write_groups(stream, self.order.arrange(stream, matrix, codes), matrix)
         else:
             write_codes(stream, codes, matrix)
         return []
