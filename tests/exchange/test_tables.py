@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -149,6 +150,16 @@ def test_broken_csv(data: bytes, message: str) -> None:
     with pytest.raises(HandoutError) as caught:
         csvfile.load(data, "es.csv", "es")
     assert message == str(caught.value)
+
+
+def test_other_program(make: Make) -> None:
+    """A workbook of another program, without named styles as Gnumeric writes it, is read without a word."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook.dump(make(("A", "b"))))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb"<cellStyles.*</cellStyles>", b"", old.read(name)))
+
+    assert ["b"] == [unit.target for unit in workbook.load(out.getvalue(), "es.xlsx", "es")]
 
 
 def pack(**parts: bytes) -> bytes:

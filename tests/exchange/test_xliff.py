@@ -170,6 +170,26 @@ def test_utf16(make: Make) -> None:
     assert [AGUA] == [unit.target for unit in module.load(text.encode("utf-16"), "es.xlf", "es")]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("xliff", 'state="translated"', 'state="needs-l10n"', False),  # Poedit, for a text that needs work
+        ("xliff", 'state="translated"', 'state="signed-off"', True),
+        ("xliff", 'approved="no"', 'approved="yes"', True),
+        ("xliff2", 'state="translated"', 'state="translated" subState="poedit:fuzzy"', False),
+        ("xliff2", 'state="translated"', 'state="final"', True),
+        ("xliff2", 'state="translated"', 'state="initial"', False),
+    ],
+)
+def test_done(name: str, old: str, new: str, expected: bool, make: Make) -> None:  # noqa: FBT001 -- pytest's
+    """A text that a tool calls fuzzy, or not translated, is not done."""
+    module = load_module(name)
+    text = module.dump(make((WATER, AGUA))).decode()
+    assert old in text
+
+    assert [expected] == [unit.is_done for unit in module.load(text.replace(old, new).encode(), "es.xlf", "es")]
+
+
 def test_segmented_12(make: Make) -> None:
     """Marks of segments (mrk), seg-source and suggestions (alt-trans) of a tool are seen through."""
     target = '<target state="translated" xml:lang="es">Espere.</target>'

@@ -5,6 +5,7 @@ No cell is a formula, neither in what goes out nor in what is taken back.
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -94,7 +95,8 @@ def load(data: bytes, name: str, tag: str) -> tuple[Returned, ...]:
     """Read the first sheet of a workbook that came back; raises HandoutError for one that is broken or hostile."""
     _refuse_hostile(data, name)
     try:
-        sheet: Any = load_workbook(io.BytesIO(data), keep_links=False).worksheets[0]
+        with warnings.catch_warnings(action="ignore"):  # openpyxl warns of what other programs leave out
+            sheet: Any = load_workbook(io.BytesIO(data), keep_links=False).worksheets[0]
     except Exception as error:  # noqa: BLE001 -- openpyxl lets many kinds through
         hint = "save it as .xlsx from your spreadsheet"
         raise HandoutError(f"not a workbook: {str(error)[:120] or type(error).__name__}", name, hint) from None

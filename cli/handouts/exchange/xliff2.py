@@ -113,7 +113,7 @@ def _read_unit(unit: Tree, domain: str, name: str) -> Returned:
     except ValueError as error:
         return Returned(domain, key, "", "", where, fault=str(error))
     segments = [part for part in parts if local(part) == "segment"]
-    is_done = bool(segments) and all(part.get("state") in DONE for part in segments)
+    is_done = bool(segments) and all(part.get("state") in DONE and not part.get("subState") for part in segments)
     is_machine = any(part.get("subState") == MACHINE for part in segments)
     return Returned(domain, key, source, target, where, is_done, is_machine)
 
