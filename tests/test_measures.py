@@ -32,19 +32,19 @@ def test_once(make: Make, project: Project, monkeypatch: pytest.MonkeyPatch) -> 
     """No line is broken twice, and many are asked for again."""
     broken: list[object] = []
     asked: list[object] = []
-    split, number = line_break.split_first_line, measures._Measures.number  # noqa: SLF001 -- to count
+    split, number = line_break.split_first_line, measures.Measures.number
 
-    def count(text: str, style: object, _: object, *rest: object) -> object:
-        broken.append((text, number(numbers, style), *rest))
-        return split(text, style, _, *rest)
+    def count(text: str, style: object, _: object, *rest: object, **named: object) -> object:
+        broken.append((text, number(numbers, style), *rest, *named.items()))
+        return split(text, style, _, *rest, **named)
 
     def ask(self: Any, style: object) -> int:  # noqa: ANN401
         asked.append(style)
         return number(self, style)
 
-    numbers = measures._Measures()  # noqa: SLF001 -- as above
+    numbers = measures.Measures()
     monkeypatch.setattr(line_break, "split_first_line", count)
-    monkeypatch.setattr(measures._Measures, "number", ask)  # noqa: SLF001 -- as above
+    monkeypatch.setattr(measures.Measures, "number", ask)
     make(project, "tea", "es")
 
     assert len(set(broken)) == len(broken)
@@ -67,7 +67,10 @@ def test_all_properties(make: Make, project: Project, monkeypatch: pytest.Monkey
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401
             return getattr(self.style, name)
 
-    monkeypatch.setattr(line_break, "split_first_line", lambda text, style, *rest: split(text, Spy(style), *rest))
+    def spy(text: str, style: object, *rest: object, **named: object) -> object:
+        return split(text, Spy(style), *rest, **named)
+
+    monkeypatch.setattr(line_break, "split_first_line", spy)
     make(project, "tea", "es")
 
     assert {"font_family", "font_size", "lang"} <= seen
@@ -76,7 +79,7 @@ def test_all_properties(make: Make, project: Project, monkeypatch: pytest.Monkey
 
 def test_changed_style() -> None:
     """A style that is changed after it was seen is another style; two that break lines alike are one."""
-    kept = measures._Measures()  # noqa: SLF001 -- as above
+    kept = measures.Measures()
     style, other = (dict.fromkeys(measures.PROPERTIES, 1) for _ in range(2))
     number = kept.number(style)
 

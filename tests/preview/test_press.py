@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     MakeReal = Callable[[str, str, str], Build]
 
 Edit = Callable[[Path, str, str], None]
-FILLER = " ".join(["palabra"] * 900)
 
 
 def list_texts(document: Document) -> list[tuple[str, float, float, float]]:
@@ -55,9 +54,19 @@ def test_pictures(project: Project, set_up: "SetUp", edit: Edit) -> None:
     assert first.pictures[first.pages[0]] != second.pictures[second.pages[0]]
 
 
+def test_edited(project: Project, set_up: "SetUp", edit: Edit, make: "Callable[..., Build]") -> None:
+    """What is kept from one proof to the next never shows: after each change the page is that of a build."""
+    press, path = set_up(project, "tea", "es"), project.locales / "es" / "LC_MESSAGES" / "tea.po"
+    for old, new in (("Espere", "Aguarde"), ("hojas.", "hojas, " * 30), ("<b>caliente</b>", "<b>muy caliente</b>")):
+        edit(path, old, new)
+        assert list_texts(make(project, "tea", "es").layout.document) == list_texts(
+            press.make_proof()[1].layout.document
+        )
+
+
 def test_settle(project: Project, set_up: "SetUp", edit: Edit) -> None:
     """A proof comes in the fit of last time; settling finds the one that a build would choose, both ways."""
-    press, path = set_up(project, "tea", "es"), project.locales / "es" / "LC_MESSAGES" / "tea.po"
+    press, template = set_up(project, "tea", "es"), project.templates / "tea" / "handout.html.jinja"
     forme, proof = press.make_proof()
     assert ("designed", False) == (proof.layout.fit, proof.is_settled)
     settled = press.settle(forme, proof, lambda: False)
@@ -67,7 +76,7 @@ def test_settle(project: Project, set_up: "SetUp", edit: Edit) -> None:
     forme, proof = press.make_proof()
     assert "flow" == proof.layout.fit
     assert "designed" == press.settle(forme, proof, lambda: False).layout.fit
-    edit(path, "Espere 3 minutos", f"Espere 3 minutos {FILLER}")
+    edit(template, "</h1>\n<p>", '</h1>\n<p style="margin-top: 300mm">')
     assert 1 < press.make_proof()[1].layout.pages
 
 

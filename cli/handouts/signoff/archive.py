@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handouts.errors import HandoutError
 from handouts.finding import Finding
+from handouts.gate.files import read_outside
 from handouts.language import Language
 from handouts.project import Project
 from handouts.signoff.audit import SUMS, check_records, check_sums, complain, name_text, write_sums
@@ -77,13 +78,13 @@ def read_archive(project: Project, language: Language) -> Archive:
     """
     folder = find_archive(project, language)
     name = project.name(folder)
-    files = _read_files(folder, name)
+    files = _read_files(project, folder)
     records, findings = examine(files, name, language.tag) if files else ([], [])
     return Archive(folder, name, files, tuple(_sort(records)), tuple(findings))
 
 
 def examine(files: Mapping[str, bytes], folder: str, tag: str) -> tuple[list[Record], list[Finding]]:
-    """Read the records among *files*, and find what is wrong with any of them."""
+    """Read the records among *files*, and find what is wrong with any; how they follow each other, if none is."""
     records: dict[str, Record] = {}
     findings = list(check_sums(files, folder))
     for file in files:
@@ -92,16 +93,20 @@ def examine(files: Mapping[str, bytes], folder: str, tag: str) -> tuple[list[Rec
                 records[file] = read_record(files[file], f"{folder}/{file}")
             except HandoutError as error:
                 findings.append(complain("record", error.message, error.where or folder))
-    return list(records.values()), [*findings, *check_records(files, records, folder, tag)]
+    findings = findings or list(check_records(files, records, folder, tag))
+    return list(records.values()), findings
 
 
-def _read_files(folder: Path, name: str) -> dict[str, bytes]:
-    """Read all files but those that begin with a dot."""
+def _read_files(project: Project, folder: Path) -> dict[str, bytes]:
+    """Read all files but those that begin with a dot; no folder holds none."""
     try:
-        return {path.name: path.read_bytes() for path in sorted(folder.glob("[!.]*"))}
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        return {}
     except OSError as error:
-        hint = "only files that can be read may stand here"
-        raise HandoutError(f"cannot be read: {(error.strerror or str(error)).lower()}", name, hint) from None
+        hint = "only a folder that can be read may stand here"
+        raise HandoutError(f"cannot be read: {(error.strerror or '').lower()}", project.name(folder), hint) from None
+    return {path.name: read_outside(project, path, "table-bytes") for path in paths}
 
 
 def _sort(records: Iterable[Record]) -> Iterator[Record]:
