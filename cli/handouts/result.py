@@ -10,7 +10,10 @@ from handouts.task import Task
 
 @dataclass(frozen=True)
 class Product:
-    """What is told of a finished file: how far its text is and why no further, its pages, its bytes, its findings."""
+    """What is told of a finished file: how far its text is and why no further, its pages, its bytes, its findings.
+
+    Also what it says of itself: its title, and version and date (YYYY-MM-DD) of the handout.
+    """
 
     status: str
     reasons: tuple[str, ...]
@@ -19,6 +22,9 @@ class Product:
     size: int
     sha256: str
     findings: tuple[Finding, ...]
+    title: str = ""
+    version: str = ""
+    date: str = ""
 
     @property
     def is_good(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from handouts.batch.files import probe_folder
 from handouts.errors import HandoutError
 
 try:
@@ -13,17 +14,25 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 
+STATE = ".handouts"  # the folder inside of the finished files that holds what only a build needs
+
+
 @contextmanager
-def hold(path: Path) -> Iterator[None]:
-    """Hold the lock file *path* inside of the block; raises HandoutError when another process holds it."""
-    with path.open("a+b") as file:
+def hold(folder: Path) -> Iterator[None]:
+    """Be the only one that builds into *folder*, which is made, inside of the block.
+
+    Raises HandoutError when another process does, or the folder cannot be written.
+    """
+    probe_folder(folder)
+    probe_folder(folder / STATE)
+    with (folder / STATE / "lock").open("a+b") as file:
         try:
             _lock(file.fileno())
         except OSError:
             file.seek(0)
             owner = file.read(20).decode(errors="replace").strip()
             message = f"another build is at work in this folder (process {owner or 'unknown'})"
-            raise HandoutError(message, str(path.parent), "wait until it ends, or name another --output") from None
+            raise HandoutError(message, str(folder), "wait until it ends, or name another --output") from None
         with suppress(OSError):  # a full disk: then nobody learns who holds it
             file.truncate(0)
             file.write(str(os.getpid()).encode())

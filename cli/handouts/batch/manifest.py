@@ -45,6 +45,7 @@ def write_row(row: Row) -> str:
     values: dict[str, Any] = {name: getattr(row, name) for name in NAMES}
     values["status"] = product.status if product else "failed"
     if product:
+        values |= {"title": product.title, "version": product.version, "date": product.date}
         values |= {"sha256": product.sha256, "bytes": product.size, "pages": product.pages, "fit": product.fit}
         values |= {"reasons": product.reasons, "findings": [asdict(each) for each in product.findings]}
     if row.error:
@@ -74,7 +75,8 @@ def _read_product(values: Mapping[str, Any]) -> Product:
     """Read what is told of a file."""
     findings = tuple(Finding(**each | {"level": Level(each["level"])}) for each in values["findings"])
     numbers = (values["pages"], values["fit"], values["bytes"], values["sha256"])
-    return Product(values["status"], tuple(values["reasons"]), *numbers, findings)
+    texts = (values["title"], values["version"], values["date"])
+    return Product(values["status"], tuple(values["reasons"]), *numbers, findings, *texts)
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.batch.files import probe_folder, write_file
+from handouts.batch.files import write_file
 from handouts.batch.key import digest_value
 from handouts.batch.lock import hold
 from handouts.batch.manifest import NAME, Row, is_whole, read_rows, write_rows
 from handouts.batch.plan import find_shard
-from handouts.batch.record import STATE
 from handouts.errors import HandoutError
 from handouts.task import Task
 
@@ -54,9 +53,8 @@ def find_faults(parts: Sequence[Part]) -> Iterator[HandoutError]:
 
 def merge(parts: Iterable[Part], output: Path) -> list[Row]:
     """Bring all files and one manifest into *output*; raises HandoutError where that cannot be written."""
-    probe_folder(output / STATE)
     rows = []
-    with hold(output / STATE / "lock"):
+    with hold(output):
         for folder, row in [(part.path.parent, row) for part in parts for row in part.rows]:
             source, target = folder / row.path, output / row.path
             if row.product and source.resolve() != target.resolve():

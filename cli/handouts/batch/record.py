@@ -6,10 +6,10 @@ The manifest is written when a build ends; until then each finished job is a lin
 from contextlib import suppress
 from pathlib import Path
 
+from handouts.batch.lock import STATE
 from handouts.batch.manifest import NAME, Row, is_whole, read_row, read_rows, write_row, write_rows
 from handouts.errors import HandoutError
 
-STATE = ".handouts"  # the folder inside of the finished files that holds what only a build needs
 JOURNAL = "journal.jsonl"
 
 

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.batch.files import probe_folder, remove_leftovers, write_file
+from handouts.batch.files import remove_leftovers, write_file
 from handouts.batch.key import Key, Keyring
 from handouts.batch.lock import hold
 from handouts.batch.manifest import is_whole, make_row
-from handouts.batch.record import STATE, Record
+from handouts.batch.record import Record
 from handouts.errors import HandoutError
 from handouts.project import Project
 from handouts.result import Outcome, Result
@@ -44,9 +44,7 @@ def run(batch: Batch, executor: Executor) -> Iterator[Result]:
     A file that an earlier run left under the name of a failed job stays; the error says so. Raises HandoutError when
     the folder cannot be written or another build is at work in it.
     """
-    probe_folder(batch.output)
-    probe_folder(batch.output / STATE)
-    with hold(batch.output / STATE / "lock"):
+    with hold(batch.output):
         remove_leftovers(batch.output)
         record = Record(batch.output)
         done: set[str] = set()

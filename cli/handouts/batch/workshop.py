@@ -62,6 +62,9 @@ def describe_product(build: "Build") -> Product:
         size=len(build.pdf.data),
         sha256=build.pdf.sha256,
         findings=build.findings,
+        title=build.markup.title,
+        version=build.job.handout.version,
+        date=build.job.handout.date.isoformat(),
     )
 
 

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import click
 
+from handouts.batch.cluster import Cluster
+from handouts.batch.fhir import write_bundle
 from handouts.batch.key import Keyring
+from handouts.batch.manifest import make_row
 from handouts.batch.merge import describe_shard
 from handouts.batch.plan import Shard, Wanted, make_plan
 from handouts.batch.run import Batch, Executor, run
 from handouts.batch.versions import find_versions
 from handouts.batch.workers import Crew, Limits
 from handouts.batch.workshop import Workshop
-from handouts.commands.options import json_option, language_option
+from handouts.commands.options import fhir_option, json_option, language_option
 from handouts.commands.surroundings import find_folder, find_fonts, find_project
 from handouts.errors import ExitCode, HandoutError
 from handouts.pdf.standards import STANDARDS, UA1
@@ -30,6 +33,7 @@ Examples:
   handouts build --standard ua2           PDF/UA-2 and PDF/A-4 in place of PDF/UA-1 and PDF/A-2a
   handouts build --explain                says why each file is built
   handouts build --shard 2/4 --output s2  the second quarter, for one of four machines
+  handouts build --cluster tcp://10.0.0.1:8786 --fhir output/bundle.json
 """
 
 
@@ -74,6 +78,8 @@ def count_cores() -> int:
 @click.option("--deadline", type=click.FloatRange(1), default=300, show_default=True, help="Seconds for one file.")
 @click.option("--memory", type=click.IntRange(200), default=2000, show_default=True, help="Megabytes for one worker.")
 @click.option("--shard", type=ShardType(), metavar="I/N", help="Only this share of the files.")
+@fhir_option
+@click.option("--cluster", metavar="ADDRESS", help="Build on the Dask cluster there, like tcp://10.0.0.1:8786.")
 @json_option
 def command(  # noqa: PLR0913 -- one for each option
     handouts: tuple[str, ...],
@@ -89,6 +95,8 @@ def command(  # noqa: PLR0913 -- one for each option
     deadline: float,
     memory: int,
     shard: Shard | None,
+    fhir: Path | None,
+    cluster: str | None,
     as_json: bool,
 ) -> int:
     """Build HANDOUTs (all if none is named) in all languages, as tagged PDF files.
@@ -103,18 +111,20 @@ def command(  # noqa: PLR0913 -- one for each option
     fonts = find_fonts(project)
     share = describe_shard(shard.index, shard.count, plan.tasks) if shard else None
     batch = Batch(project, tasks, folder, Keyring(project, fonts, find_versions()), force, share)
-    count = count_cores() if jobs is None else jobs
-    executor = make_executor(Workshop(project, fonts), count, Limits(deadline, memory))
+    here = make_executor(Workshop(project, fonts), jobs, Limits(deadline, memory))
+    executor = Cluster(cluster, project, batch.keyring).run if cluster else here
     early = list(plan.errors)
     results = collect(batch, executor, early, explain=explain) if plan.tasks else []
+    if fhir:
+        write_bundle(fhir, (make_row(result, None) for result in results), folder)
     click.echo(write_json(project, results, early) if as_json else write_results(results))
     return report(results, early)
 
 
-def make_executor(workshop: Workshop, count: int, limits: Limits) -> Executor:
-    """Choose who builds: *count* workers, or this process."""
-    if count:
-        return Crew(workshop, count, limits).run
+def make_executor(workshop: Workshop, jobs: int | None, limits: Limits) -> Executor:
+    """Choose who builds: as many workers as *jobs* (one for each core if None), or this process if that is 0."""
+    if jobs != 0:
+        return Crew(workshop, jobs or count_cores(), limits).run
     return lambda tasks: map(workshop.make, tasks)
 
 

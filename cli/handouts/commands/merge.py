@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from handouts.batch.fhir import write_bundle
 from handouts.batch.merge import find_faults, merge, read_part
+from handouts.commands.options import fhir_option
 from handouts.commands.surroundings import find_folder, find_project
 from handouts.errors import ExitCode
 from handouts.report import write_errors
@@ -21,7 +23,8 @@ Examples:
 @click.command("merge", epilog=EPILOG)
 @click.argument("manifests", nargs=-1, required=True, metavar="MANIFEST...", type=click.Path(path_type=Path))
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for the files.")
-def command(manifests: tuple[Path, ...], output: Path | None) -> int:
+@fhir_option
+def command(manifests: tuple[Path, ...], output: Path | None, fhir: Path | None) -> int:
     """Merge the manifests of all shares of a batch, and bring their files together.
 
     A MANIFEST is a manifest.jsonl, or the folder that holds it. A share that is missing, a job that is there twice,
@@ -36,6 +39,8 @@ def command(manifests: tuple[Path, ...], output: Path | None) -> int:
         return ExitCode.FINDINGS
     folder = output or find_project().find_output(find_folder())
     rows = merge(parts, folder)
+    if fhir:
+        write_bundle(fhir, rows, folder)
     failed = [row.id for row in rows if row.product is None]
     click.echo(f"{len(rows) - len(failed)} files, {len(failed)} failed: {folder}")
     for each in failed:

@@ -9,14 +9,15 @@ from handouts.project import Project
 
 
 def read_outside(project: Project, path: Path, limit: str) -> bytes:
-    """Read the bytes of a file of *project*, at most as many as *limit* of limits.toml allows.
+    """Read the bytes of a file of *project*, or of one that the user named, at most as many as *limit* allows.
 
     Raises HandoutError for a link that leads out of the project, for what is no plain file (a pipe would wait for
     ever, a device has no end), for one that is too large or cannot be read; FileNotFoundError where there is none.
     """
     where, most = project.name(path), find_limit(limit)
     try:
-        if not path.resolve(strict=True).is_relative_to(project.root.resolve()):
+        real = path.resolve(strict=True)
+        if path.is_relative_to(project.root) and not real.is_relative_to(project.root.resolve()):
             raise HandoutError("a link leads out of the project", where, "put a copy of the file in its place")
         if not path.is_file():
             raise HandoutError("this is not a file", where, "put a readable file there")
