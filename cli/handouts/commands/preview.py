@@ -23,7 +23,7 @@ Examples:
   handouts preview ar --handout car-t    name the handout where there are several
   handouts preview es --no-open          only print the address
 
-Save a catalog, and the page shows it about a second later. Only this machine can open the address, and only who
+Save a catalog, and the pages follow by themselves. Only this machine can open the address, and only who
 knows all of it. Ctrl-C ends it.
 """
 
