@@ -111,7 +111,12 @@ def find_catalog(project: Project, language: Language, domain: str) -> Path:
 
 def has_catalog(project: Project, language: Language, domain: str) -> bool:
     """Tell whether someone has begun to translate *domain*; the source language needs no catalog."""
-    return language.tag == SOURCE_TAG or os.path.lexists(find_catalog(project, language, domain))
+    return language.tag == SOURCE_TAG or is_begun(project, language, domain)
+
+
+def is_begun(project: Project, language: Language, domain: str) -> bool:
+    """Tell whether something lies where the catalog belongs; a pipe or a broken link is refused when it is read."""
+    return os.path.lexists(find_catalog(project, language, domain))
 
 
 def load_catalog(project: Project, language: Language, domain: str, messages: Iterable[Message]) -> Catalog:

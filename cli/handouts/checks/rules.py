@@ -4,6 +4,7 @@ A form in these files is a whole word or phrase; "*" at an end of it lets the wo
 """
 
 import csv
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def load_rules(project: Project, language: Language) -> Rules:
 def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
     """Read the terms of *language* from the glossary; none where a project has no glossary."""
     path = project.locales / GLOSSARY
-    if not path.is_file():
+    if not os.path.lexists(path):
         return ()
     try:
         rows = list(csv.DictReader(StringIO(read_text(project, path)), strict=True))
@@ -123,7 +124,7 @@ def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
         raise HandoutError(f"not a table: {error}", project.name(path), "save it as CSV with UTF-8") from None
     if rows and not {"en", "lang", "term"} <= rows[0].keys():
         raise HandoutError("the glossary lacks a column", project.name(path), "it needs: en, lang, term")
-    return read_terms((row["en"], row["term"]) for row in rows if row["lang"] == language.tag)
+    return read_terms((row["en"] or "", row["term"] or "") for row in rows if row["lang"] == language.tag)
 
 
 def find_sign(language: Language, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 import click
 
-from handouts.catalog.lookup import SOURCE_TAG, load_catalog
+from handouts.catalog.lookup import SOURCE_TAG, is_begun, load_catalog
 from handouts.checks.catalogs import check_catalogs
 from handouts.checks.rules import load_rules
 from handouts.checks.suppress import find_stale, load_suppressions
@@ -70,7 +70,7 @@ def command(handouts: tuple[str, ...], tags: tuple[str, ...], *, as_json: bool) 
 
 def check_language(project: Project, language: Language, handouts: tuple[Handout, ...]) -> Row:
     """Check the page frame and those of *handouts* that someone has begun in *language*."""
-    begun = [each for each in handouts if _has_catalog(project, language, each.id)]
+    begun = [each for each in handouts if is_begun(project, language, each.id)]
     if not begun:
         hint = "see: handouts list"
         raise HandoutError(f"there is no translation into {language.english}", f"locales/{language.posix}", hint)
@@ -91,12 +91,7 @@ def check_language(project: Project, language: Language, handouts: tuple[Handout
 def _find_begun(project: Project, handouts: tuple[Handout, ...]) -> list[Language]:
     """Give the languages that one of *handouts* has a catalog in."""
     languages = load_languages(project).values()
-    return [each for each in languages if any(_has_catalog(project, each, handout.id) for handout in handouts)]
-
-
-def _has_catalog(project: Project, language: Language, domain: str) -> bool:
-    """Tell whether someone has begun to translate *domain*."""
-    return (project.locales / language.posix / "LC_MESSAGES" / f"{domain}.po").is_file()
+    return [each for each in languages if any(is_begun(project, each, handout.id) for handout in handouts)]
 
 
 def _write_row(row: Row) -> tuple[str, ...]:
