@@ -32,7 +32,7 @@ def test_once(make: Make, project: Project, monkeypatch: pytest.MonkeyPatch) -> 
     """No line is broken twice, and many are asked for again."""
     broken: list[object] = []
     asked: list[object] = []
-    split, number = line_break.split_first_line, measures._Measures.number  # noqa: SLF001 -- to count
+    split, number = line_break.split_first_line, measures.Measures.number
 
     def count(text: str, style: object, _: object, *rest: object, **named: object) -> object:
         broken.append((text, number(numbers, style), *rest, *named.items()))
@@ -42,9 +42,9 @@ def test_once(make: Make, project: Project, monkeypatch: pytest.MonkeyPatch) -> 
         asked.append(style)
         return number(self, style)
 
-    numbers = measures._Measures()  # noqa: SLF001 -- as above
+    numbers = measures.Measures()
     monkeypatch.setattr(line_break, "split_first_line", count)
-    monkeypatch.setattr(measures._Measures, "number", ask)  # noqa: SLF001 -- as above
+    monkeypatch.setattr(measures.Measures, "number", ask)
     make(project, "tea", "es")
 
     assert len(set(broken)) == len(broken)
@@ -79,7 +79,7 @@ def test_all_properties(make: Make, project: Project, monkeypatch: pytest.Monkey
 
 def test_changed_style() -> None:
     """A style that is changed after it was seen is another style; two that break lines alike are one."""
-    kept = measures._Measures()  # noqa: SLF001 -- as above
+    kept = measures.Measures()
     style, other = (dict.fromkeys(measures.PROPERTIES, 1) for _ in range(2))
     number = kept.number(style)
 

@@ -135,7 +135,7 @@ def test_templates_are_signed_with_the_english(release: Project, edit: Edit, old
 
     assert stage == spanish.stage
     if stage < Stage.RELEASED:
-        assert f"{SINCE}{TEMPLATE} ({TEMPLATE}) is not the file that was signed" == english.reasons[0]
+        assert f"{SINCE}{TEMPLATE} is not the file that was signed" == english.reasons[0]
         assert f"the English is not released: {english.reasons[0]}" == spanish.reasons[0]
 
 

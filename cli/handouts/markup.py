@@ -71,7 +71,7 @@ def fill(project: Project, text: Text, typography: Typography, mark: Callable[[s
         "version_date": write_date(handout.date, language),
         "next_review": write_date(handout.next_review, language),
         "status": str(status.stage),
-        "signed": status.root[:8] if status.stage >= Stage.REVIEWED else "",
+        "signed": status.mark,
         "notice": choose_notice(language, text.catalogs.values(), status),
         "page_number": PAGE_NUMBER,
         "page_count": PAGE_COUNT,

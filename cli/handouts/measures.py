@@ -1,7 +1,7 @@
 """Measures: each piece of text is broken into a line once, however often the engine asks while one page is laid out.
 
 Layout asks for the same widths many times: in nested flex boxes, and in each fit. What it gets is what it would have
-measured again. Nothing is kept beyond one page: fonts belong to it.
+measured again. Nothing is kept beyond one page, unless who asks keeps its fonts too.
 """
 
 import copy
@@ -26,10 +26,11 @@ USERS = (inline, preferred)  # the modules that call the function by their own n
 _LOCK = Lock()
 
 
-class _Measures:
+class Measures:
     """Stands in for WeasyPrint's ``split_first_line``, and keeps what that gave."""
 
     def __init__(self) -> None:
+        """Begin with nothing measured."""
         self.split = line_break.split_first_line
         self.lines: dict[tuple[object, ...], tuple[Any, ...]] = {}
         self.styles: dict[int, tuple[Any, list[object], int]] = {}
@@ -54,10 +55,14 @@ class _Measures:
 
 
 @contextmanager
-def measure_once() -> Iterator[None]:
-    """Measure each piece of text once inside of the block; one page at a time."""
+def measure_once(known: Measures | None = None) -> Iterator[None]:
+    """Measure each piece of text once inside of the block; one page at a time.
+
+    *known* are the measures of pages with the very same font configuration.
+    """
     with _LOCK:
-        measures = _Measures()
+        measures = known or Measures()
+        measures.styles.clear()  # those of another page: their numbers stay
         try:
             for module in USERS:
                 module.split_first_line = measures

@@ -5,6 +5,7 @@ and tests can look at any of them.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from handouts import layout as layouts
@@ -56,6 +57,15 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
 
     Raises HandoutError for anything that keeps the page from being printed as it was written.
     """
+    catalogs, status, markup, layout = lay_out(project, library, job)
+    with name_letters(catalogs), watch_engine():
+        pdf = write_pdf(layout.document, describe(job, markup, status), job.standard)
+    findings = tuple(collect_findings(catalogs, markup, layout, pdf))
+    return Build(job, catalogs, status, markup, layout, pdf, findings)
+
+
+def lay_out(project: Project, library: FontLibrary, job: Job) -> tuple[dict[str, Catalog], Status, Markup, Layout]:
+    """Go through the stages of *job* up to its pages; raises HandoutError as build does."""
     catalogs = load_catalogs(project, job)
     status = compute_status(project, job.language, job.handout, list(catalogs.values()))
     if job.release:
@@ -63,14 +73,18 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
     style = make_style(project, library, job.language, job.paper)
     text = Text(job.handout, job.language, catalogs, status)
     markup = markups.fill(project, text, Typography(job.language, style.has_latin_letters, style.breaks))
-    try:
+    with name_letters(catalogs):
         layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
-        with watch_engine():
-            pdf = write_pdf(layout.document, describe(job, markup), job.standard)
+    return catalogs, status, markup, layout
+
+
+@contextmanager
+def name_letters(catalogs: Mapping[str, Catalog]) -> Iterator[None]:
+    """Add to the error for a letter that cannot be printed the place of the translation that holds it."""
+    try:
+        yield
     except LetterError as error:
         raise type(error)(error.letter, find_letter(catalogs, error.letter)) from None
-    findings = tuple(collect_findings(catalogs, markup, layout, pdf))
-    return Build(job, catalogs, status, markup, layout, pdf, findings)
 
 
 def load_catalogs(project: Project, job: Job) -> dict[str, Catalog]:
@@ -98,15 +112,16 @@ def refuse_unreleased(project: Project, job: Job, status: Status) -> None:
         raise HandoutError(message, where, hint)
 
 
-def describe(job: Job, markup: Markup) -> Details:
+def describe(job: Job, markup: Markup, status: Status) -> Details:
     """Say what the file says of itself."""
     handout = job.handout
+    said = f"{status.stage} {status.mark}".rstrip()
     return Details(
         title=f"{markup.title} – {job.language.endonym}",
         language=job.language.tag,
         author=handout.author,
         date=handout.date,
-        subject=f"{handout.title}, {job.language.english}, version {handout.version}",
+        subject=f"{handout.title}, {job.language.english}, version {handout.version}, {said}",
         keywords=handout.keywords,
     )
 

@@ -45,6 +45,11 @@ class Status:
     signed_by: tuple[Record, ...] = ()
     changes: tuple[Difference, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """Give what a page says of a text that was reviewed: the beginning of its root, as the log lists it."""
+        return self.root[:8] if self.stage >= Stage.REVIEWED else ""
+
 
 def compute_status(project: Project, language: Language, handout: Handout, catalogs: Sequence[Catalog]) -> Status:
     """Compute the status of *handout* from the *catalogs* of all domains it prints.

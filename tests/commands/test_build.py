@@ -345,6 +345,8 @@ def test_release(build: Build, release: Project, edit: Edit) -> None:
     assert (1, name_files("en", "es")) == (ending.code, ending.files)
     assert re.search(r"^tea +es +released +1 ", ending.out, re.MULTILINE)
     assert [False, False] == [has_notice(release, "en"), has_notice(release, "es")]
+    subject = read_pdf((release.output / "tea.es.pdf").read_bytes()).info["Subject"]
+    assert re.fullmatch(r"A cup of tea, Spanish, version 1\.0, released [0-9a-f]{8}", subject)
 
     edit(release.root / TEA, "Espere", "Esperen")
     ending = build("--release", "-l", "es")
@@ -405,6 +407,8 @@ def test_release_of_the_real_frame(build: Build, team: Project, real: Project, s
         [words[key] in text for key in ("notice.source-draft", "status.draft", "status.released")] for text in texts
     ]
     assert [[True, True, False], [False, False, True]] == seen
+    record = next((team.locales / "en" / "signoff").glob("*.jsonl")).name
+    assert [[], [record.split(".")[1]]] == [re.findall(r"\b[0-9a-f]{8}\b", text) for text in texts]
 
 
 def test_nothing_to_build(build: Build, project: Project) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,8 @@ PROGRAMS = {
     "poppler": ("pdftotext", "-enc", "UTF-8"),
     "poppler, as drawn": ("pdftotext", "-raw", "-enc", "UTF-8"),
 }
+SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
+"""Which of its looks a letter has: no font of ours has more than one, and no reader tells."""
 PDFJS = Path(__file__).with_name("pdfjs.mjs")
 
 
@@ -95,3 +98,57 @@ def read_with_program(command: Sequence[str], path: Path) -> str:
     """Give the text of a file as a program prints it."""
     after = ["-"] if command[0] == "pdftotext" else []
     return subprocess.run([*command, str(path), *after], capture_output=True, check=True).stdout.decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def search_with() -> Callable[[str, Sequence[tuple[Path, Sequence[str]]]], list[list[int]]]:
+    """Give the way from files and words to how often the search of a reader finds each word in its file."""
+
+    def search_files(reader: str, wanted: Sequence[tuple[Path, Sequence[str]]]) -> list[list[int]]:
+        here = Path(__file__).parent
+        if reader == "pdfium":
+            return [search_with_pdfium(path, words) for path, words in wanted]
+        if reader == "pdf.js":
+            command, given = ["node", str(here / "pdfjs_find.mjs")], [(str(path), words) for path, words in wanted]
+        else:
+            command, given = ["mutool", "run", str(here / "mupdf_find.js")], []
+            command += ["\n".join([str(path), *words]) for path, words in wanted]
+        done = subprocess.run(command, input=json.dumps(given).encode(), capture_output=True, check=True)
+        counts: list[list[int]] = json.loads(done.stdout)
+        return counts
+
+    return search_files
+
+
+def search_with_pdfium(path: Path, words: Sequence[str]) -> list[int]:
+    """Count what Chrome and Edge find."""
+    with pypdfium2.PdfDocument(path) as document:
+        searches = [[page.get_textpage().search(word) for page in document] for word in words]
+        return [sum(1 for search in each for _ in iter(search.get_next, None)) for each in searches]
+
+
+@pytest.fixture(scope="session")
+def compare() -> Callable[[Sequence[str], str], tuple[float, float]]:
+    """Give the way from printed blocks and what a reader got to two shares in %.
+
+    They are the blocks that are there whole and in their order, but for white space and format controls; and the lines
+    of the reader that have the very spaces of the blocks.
+    """
+
+    def compare_texts(blocks: Sequence[str], text: str) -> tuple[float, float]:
+        read, start, found = plain(text).replace(" ", ""), 0, 0
+        for block in blocks:
+            wanted = plain(block).replace(" ", "")
+            if (place := read.find(wanted, start)) >= 0:
+                start, found = place + len(wanted), found + 1
+        printed = plain(" ".join(blocks))
+        lines = [line for each in text.splitlines() if (line := plain(each))]
+        return 100 * found / len(blocks), 100 * sum(line in printed for line in lines) / max(len(lines), 1)
+
+    return compare_texts
+
+
+def plain(text: str) -> str:
+    """Give text without format controls and marks of no character, equal marks in one order, words one space apart."""
+    kept = "".join(each for each in text if unicodedata.category(each) not in ("Cf", "Cn") and each not in SELECTORS)
+    return " ".join(unicodedata.normalize("NFC", kept).split())

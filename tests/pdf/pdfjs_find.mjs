@@ -13,22 +13,24 @@ console.log = console.warn = () => {};
 globalThis.pdfjsLib = await import("pdfjs-dist/legacy/build/pdf.mjs");
 const { EventBus, PDFFindController } = await import("pdfjs-dist/legacy/web/pdf_viewer.mjs");
 
-async function count(pdf, query) {
+async function count(pdf, words) {
   const eventBus = new EventBus();
   const linkService = { pagesCount: pdf.numPages, page: 1 };
-  const controller = new PDFFindController({ linkService, eventBus, updateMatchesCountOnProgress: false });
-  controller.setDocument(pdf);
-  const found = new Promise((resolve) => eventBus.on("updatefindmatchescount", resolve));
-  eventBus.dispatch("find", { type: "again", query, caseSensitive: false, entireWord: false, findPrevious: false });
-  return (await found).matchesCount.total;
+  new PDFFindController({ linkService, eventBus, updateMatchesCountOnProgress: false }).setDocument(pdf);
+  const counts = [];
+  for (const query of words) {
+    const found = new Promise((resolve) => eventBus.on("updatefindmatchescount", resolve, { once: true }));
+    eventBus.dispatch("find", { type: "again", query, caseSensitive: false, entireWord: false, findPrevious: false });
+    counts.push((await found).matchesCount.total);
+  }
+  return counts;
 }
 
 const counts = [];
 for (const [path, words] of JSON.parse(await text(process.stdin))) {
   const data = new Uint8Array(await readFile(path));
   const pdf = await pdfjsLib.getDocument({ data, verbosity: pdfjsLib.VerbosityLevel.ERRORS }).promise;
-  counts.push([]);
-  for (const word of words) counts.at(-1).push(await count(pdf, word));
+  counts.push(await count(pdf, words));
   await pdf.destroy();
 }
 process.stdout.write(JSON.stringify(counts));

@@ -79,8 +79,10 @@ def test_letter_starts_where_it_is_wide() -> None:
 @pytest.mark.parametrize(("advance", "width"), [(620, 600), (580, 600), (650, 650)])
 def test_wide_gap_belongs_to_its_letter(advance: int, width: int) -> None:
     """A gap inside a word is no space, however wide the letters of a word are set apart."""
-    (part,) = divide(Cluster("a", 0, (Glyph(1, 0, 0, 0, 600, advance),)))
-    assert width == part.width
+    parts = [*divide(Cluster("a", 0, (Glyph(1, 0, 0, 0, 600, advance),)))]
+    parts += divide(Cluster("b", 1, (Glyph(2, advance, advance, 0, 600, 600),)))
+    settle(parts, advance + 600)
+    assert [width, 600] == [part.width for part in parts]
 
 
 def test_joiner_says_nothing() -> None:

@@ -7,7 +7,6 @@ file can mend in a reader stands with its reason in udhr.toml.
 import os
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +18,9 @@ from weasyprint import Document
 
 from handouts.engine import load_engine
 from handouts.enginelog import watch_engine
-from handouts.fonts import FontLibrary, find_faces, font_folders, load_library, load_scripts
+from handouts.fonts import FontLibrary, Script, find_faces, font_folders, load_library, load_scripts
 from handouts.language import Language, load_languages
+from handouts.linebreaks import WORD_JOINER, ZERO_WIDTH_SPACE
 from handouts.pdf.geometry import find_overflows
 from handouts.pdf.read import read_pdf
 from handouts.pdf.write import Details, write_pdf
@@ -36,12 +36,16 @@ LANGUAGES = load_languages(REAL)
 SCRIPTS = load_scripts(REAL)
 READERS = ("MuPDF", "pdf.js", "pdfium", "poppler", "poppler, as drawn", "tags")
 BLOCK = re.compile("<(h1|h2|p)>(.+?)</")
-ARTICLES = 7
+ARTICLES, WORDS, SHORTEST = 7, 8, 3
+SIGNS = "()[]{}«»„“”\"'‘’.,:;!?¿¡-–—،؛؟।॥፡።፣፤՝՞՛։…、。，；：「」・"
+TERMS = ("CAR-T", "38.0 °C (100.4 °F)", "800-555-0199", "long-term")
 STYLE = """
 @page { size: A5; margin: 12mm } html { font-size: 12pt; line-height: var(--lh); overflow-wrap: anywhere }
 h1 { font-size: 16pt } h2 { font-size: 13pt }
 """
 
+Texts = dict[tuple[str, str], str]
+Compare = Callable[[Sequence[str], str], tuple[float, float]]
 each_reader = pytest.mark.parametrize("reader", READERS)
 each_language = pytest.mark.parametrize("tag", DATA["texts"])
 
@@ -51,6 +55,7 @@ class Sheet:
     """A finished page: its blocks as they were, its file, and the texts that stick out of it."""
 
     blocks: tuple[str, ...]
+    words: tuple[str, ...]
     path: Path
     overflows: tuple[str, ...]
 
@@ -59,7 +64,15 @@ def choose_blocks(tag: str) -> list[tuple[str, str]]:
     """Give the title, a sentence of the preamble, and the first articles."""
     blocks = [(name, unescape(text.strip())) for name, text in BLOCK.findall(find_text(tag).read_text("utf-8"))]
     first = next(place for place, (name, _) in enumerate(blocks) if name == "h2" and place > 2)
-    return [blocks[0], blocks[2], *blocks[first : first + ARTICLES]]
+    return [blocks[0], blocks[2], *blocks[first : first + ARTICLES], ("p", " ".join(TERMS))]
+
+
+def choose_words(blocks: Sequence[tuple[str, str]], script: Script) -> list[str]:
+    """Give some words of the longest block as someone would type them to find their place, and what is never split."""
+    longest = max((text for _, text in blocks), key=len)
+    pieces = re.split(rf"[\s{ZERO_WIDTH_SPACE}]+", script.breaks.mark(longest).replace(WORD_JOINER, ""))
+    words = {word for piece in pieces if len(word := piece.strip(SIGNS)) >= SHORTEST and not set(word) & set(SIGNS)}
+    return [*sorted(words)[:WORDS], *TERMS]
 
 
 def find_text(tag: str) -> Path:
@@ -95,7 +108,8 @@ def sheets(render: Callable[[str], Document], tmp_path_factory: pytest.TempPathF
             path = folder / f"{tag}.pdf"
             path.write_bytes(data)
             overflows = tuple(each.text for each in find_overflows(document))
-            found[tag] = Sheet(tuple(text for _, text in blocks), path, overflows)
+            words = choose_words(blocks[:-1], SCRIPTS[LANGUAGES[tag].script])
+            found[tag] = Sheet(tuple(text for _, text in blocks), tuple(words), path, overflows)
     finally:
         os.environ.clear()
         os.environ.update(before)
@@ -103,9 +117,7 @@ def sheets(render: Callable[[str], Document], tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture(scope="module")
-def texts(
-    sheets: dict[str, Sheet], read_with: Callable[[str, Sequence[Path]], list[str]]
-) -> dict[tuple[str, str], str]:
+def texts(sheets: dict[str, Sheet], read_with: Callable[[str, Sequence[Path]], list[str]]) -> Texts:
     """Give what each reader gets from each page: every reader is started once for all."""
     paths = [sheet.path for sheet in sheets.values()]
     found = {(READERS[-1], tag): read_tags(sheet.path) for tag, sheet in sheets.items()}
@@ -120,34 +132,6 @@ def read_tags(path: Path) -> str:
     return "\n".join(element.text for element in read_pdf(path.read_bytes()).tree.find("H1", "H2", "P"))
 
 
-def plain(text: str) -> str:
-    """Give text without what readers treat at will: white space, format controls, the order of equal marks."""
-    kept = "".join(each for each in text if not each.isspace() and unicodedata.category(each) not in ("Cf", "Cn"))
-    return unicodedata.normalize("NFC", kept)
-
-
-def spaced(text: str) -> str:
-    """Give text with its words one space apart, without format controls."""
-    return " ".join(unicodedata.normalize("NFC", "".join(e for e in text if unicodedata.category(e) != "Cf")).split())
-
-
-def share_of_blocks(blocks: Sequence[str], text: str) -> float:
-    """Count how many of the blocks are in the text, whole and in their order, in %."""
-    read, start, found = plain(text), 0, 0
-    for block in map(plain, blocks):
-        place = read.find(block, start)
-        if place >= 0:
-            start, found = place + len(block), found + 1
-    return 100 * found / len(blocks)
-
-
-def share_of_lines(blocks: Sequence[str], text: str) -> float:
-    """Count how many lines of the text are in the blocks with the very same spaces, in %."""
-    printed = spaced(" ".join(blocks))
-    lines = [line for each in text.splitlines() if (line := spaced(each))]
-    return 100 * sum(line in printed for line in lines) / len(lines)
-
-
 def test_every_language_is_here() -> None:
     """Each language that handouts knows has a text or says why not, and every script has one."""
     assert LANGUAGES.keys() == DATA["texts"].keys() | DATA["absent"].keys()
@@ -158,21 +142,43 @@ def test_every_language_is_here() -> None:
 
 @each_reader
 @each_language
-def test_text_is_exact(reader: str, tag: str, sheets: dict[str, Sheet], texts: dict[tuple[str, str], str]) -> None:
+def test_text_is_exact(reader: str, tag: str, sheets: dict[str, Sheet], texts: Texts, compare: Compare) -> None:
     """Every block is read whole and in order by every reader, or as far as its fault allows."""
     bound = DATA["bounds"]["text"].get(reader, {}).get(tag, 100)
-    assert share_of_blocks(sheets[tag].blocks, texts[reader, tag]) >= bound
+    assert compare(sheets[tag].blocks, texts[reader, tag])[0] >= bound
 
 
 @pytest.mark.parametrize("reader", READERS[:-1])
 @each_language
-def test_words_are_apart(reader: str, tag: str, sheets: dict[str, Sheet], texts: dict[tuple[str, str], str]) -> None:
+def test_words_are_apart(reader: str, tag: str, sheets: dict[str, Sheet], texts: Texts, compare: Compare) -> None:
     """Each line is read with the spaces it is printed with, so that its words are found."""
     bound = DATA["bounds"]["words"].get(reader, {}).get(tag, 100)
-    assert share_of_lines(sheets[tag].blocks, texts[reader, tag]) >= bound
+    assert compare(sheets[tag].blocks, texts[reader, tag])[1] >= bound
 
 
 @each_language
 def test_lines_fit(tag: str, sheets: dict[str, Sheet]) -> None:
     """No line runs off the page, in scripts without spaces either."""
     assert () == sheets[tag].overflows
+
+
+@pytest.fixture(scope="module")
+def found(
+    sheets: dict[str, Sheet], search_with: Callable[[str, Sequence[tuple[Path, Sequence[str]]]], list[list[int]]]
+) -> dict[tuple[str, str], list[int]]:
+    """Give how often the search of each reader finds the words of each page."""
+    wanted = [(sheet.path, sheet.words) for sheet in sheets.values()]
+    return {
+        (reader, tag): counts
+        for reader in READERS[:3]
+        for tag, counts in zip(sheets, search_with(reader, wanted), strict=True)
+    }
+
+
+@pytest.mark.parametrize("reader", READERS[:3])
+@each_language
+def test_words_are_found(reader: str, tag: str, found: dict[tuple[str, str], list[int]]) -> None:
+    """What someone types into the search of a viewer is found: words of the language, a name, a measure, a number."""
+    bound = DATA["bounds"]["search"].get(reader, {}).get(tag, 100)
+    counts = found[reader, tag]
+    assert 100 * sum(map(bool, counts)) / len(counts) >= bound

@@ -54,6 +54,16 @@ def test_pictures(project: Project, set_up: "SetUp", edit: Edit) -> None:
     assert first.pictures[first.pages[0]] != second.pictures[second.pages[0]]
 
 
+def test_edited(project: Project, set_up: "SetUp", edit: Edit, make: "Callable[..., Build]") -> None:
+    """What is kept from one proof to the next never shows: after each change the page is that of a build."""
+    press, path = set_up(project, "tea", "es"), project.locales / "es" / "LC_MESSAGES" / "tea.po"
+    for old, new in (("Espere", "Aguarde"), ("hojas.", "hojas, " * 30), ("<b>caliente</b>", "<b>muy caliente</b>")):
+        edit(path, old, new)
+        assert list_texts(make(project, "tea", "es").layout.document) == list_texts(
+            press.make_proof()[1].layout.document
+        )
+
+
 def test_settle(project: Project, set_up: "SetUp", edit: Edit) -> None:
     """A proof comes in the fit of last time; settling finds the one that a build would choose, both ways."""
     press, template = set_up(project, "tea", "es"), project.templates / "tea" / "handout.html.jinja"

@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.signoff.archive import Archive, examine
+from handouts.errors import HandoutError
+from handouts.language import find_language
+from handouts.project import Project
+from handouts.signoff.archive import Archive, examine, read_archive
 from handouts.signoff.audit import SUMS, name_text, write_sums
 from handouts.signoff.people import Role
 from handouts.signoff.record import Record
@@ -183,3 +186,37 @@ def test_git_merges(tmp_path: Path) -> None:
 
 
 IDENTITY = ("-c", "user.name=Test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("x.toml", b"after = " + b"[" * 100_000, "signoff-record"),
+        ("x.toml", b"sentences = " + b"9" * 10_000, "signoff-record"),
+        (SUMS, b"\xff\n", "signoff-sums"),
+        (SUMS, b"0" * 64 + b"  ../x\n", "signoff-sums"),
+    ],
+)
+def test_hostile_files(name: str, data: bytes, code: str) -> None:
+    """Files made to crash a reader, or to lead it elsewhere, are faults like any other."""
+    assert code in find({**FILES, name: data})
+
+
+def test_what_is_no_file(project: Project) -> None:
+    """A folder, or a link that leads away, in the place of a file is an error; a file in that of the folder too."""
+    spanish = find_language(project, "es")
+    folder = project.locales / "es" / "signoff"
+    (folder / "sums").mkdir(parents=True)
+    with pytest.raises(HandoutError, match=r"^locales/es/signoff/sums: this is not a file$"):
+        read_archive(project, spanish)
+
+    (folder / "sums").rmdir()
+    (folder / "sums").symlink_to("/etc/hostname")
+    with pytest.raises(HandoutError, match="a link leads out of the project"):
+        read_archive(project, spanish)
+
+    (folder / "sums").unlink()
+    folder.rmdir()
+    folder.write_text("", "utf-8")
+    with pytest.raises(HandoutError, match="cannot be read: not a directory"):
+        read_archive(project, spanish)

@@ -48,7 +48,10 @@ def test_other_files(old: bytes, new: bytes, place: str) -> None:
     ("sentence", "said"),
     [
         (Sentence("tea", "wait", "Wait", "Esperen", "x.po:3"), '"wait" (x.po:3): [-Espere-]{+Esperen+}'),
-        (Sentence("tea", "wait", "Do not wait", "No", "x.po:3"), '"wait" (x.po:3): English [-Wait-]{+Do not wait+}'),
+        (
+            Sentence("tea", "wait", "Do not wait", "No", "x.po:3"),
+            '"wait" (x.po:3): English [-Wait-]{+Do not wait+} -> [-Espere-]{+No+}',
+        ),
         (Sentence("tea", "wait", "Wait", None, "x.po:3"), '"wait" (x.po:3): [-Espere-]'),
         (Sentence("tea", "wait", "Wait", "Espere", "other.po:9"), None),
         (None, '"wait" is gone'),
@@ -67,7 +70,7 @@ def test_compare_new_and_files() -> None:
     old = SignedText("es", "tea", (art[0],))
     new = SignedText("es", "tea", (art[1], Sentence("tea", "milk", "Milk", "Leche", "x.po:1")))
 
-    assert ['"milk" (x.po:1) is new', "templates/a.svg (templates/a.svg) is not the file that was signed"] == [
+    assert ['"milk" (x.po:1) is new', "templates/a.svg is not the file that was signed"] == [
         str(change) for change in compare(old, new)
     ]
 

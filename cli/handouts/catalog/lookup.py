@@ -20,6 +20,7 @@ from handouts.gate.letters import check_letters
 from handouts.language import Language
 from handouts.message import MAX_PROBLEMS, Message, check_translation, is_visible, split
 from handouts.project import Project
+from handouts.pseudo import imitate
 from handouts.trans import Translation
 
 SOURCE_TAG = "en"  # the language of the templates
@@ -110,8 +111,8 @@ def find_catalog(project: Project, language: Language, domain: str) -> Path:
 
 
 def has_catalog(project: Project, language: Language, domain: str) -> bool:
-    """Tell whether someone has begun to translate *domain*; the source language needs no catalog."""
-    return language.tag == SOURCE_TAG or is_begun(project, language, domain)
+    """Tell whether someone has begun to translate *domain*; English and pseudo-languages need no catalog."""
+    return language.tag == SOURCE_TAG or language.is_pseudo or is_begun(project, language, domain)
 
 
 def is_begun(project: Project, language: Language, domain: str) -> bool:
@@ -120,15 +121,16 @@ def is_begun(project: Project, language: Language, domain: str) -> bool:
 
 
 def load_catalog(project: Project, language: Language, domain: str, messages: Iterable[Message]) -> Catalog:
-    """Read the catalog of *domain* in *language*; the source language needs no file.
+    """Read the catalog of *domain* in *language*; English and pseudo-languages need no file.
 
     Raises HandoutError when the file is missing, is not correct PO, or is for another language or charset. What is
     wrong with single entries stands in ``problems``.
     """
     messages = tuple(messages)
-    if language.tag == SOURCE_TAG:
-        units = {each.key: Unit(each.msgid, each.msgid, State.TRANSLATED, each.where) for each in messages}
-        return Catalog(language, domain, messages, units)
+    if language.tag == SOURCE_TAG or language.is_pseudo:
+        texts = {each.key: imitate(language, each.msgid) if language.is_pseudo else each.msgid for each in messages}
+        units = {each.key: Unit(each.msgid, texts[each.key], State.TRANSLATED, each.where) for each in messages}
+        return Catalog(language, domain, messages, units, Origin.MACHINE if language.is_pseudo else Origin.HUMAN)
     file = read_catalog(project, language, domain)
     units, problems = _match(file, language, messages)
     problems = [*check_plural_forms(file, language), *problems]

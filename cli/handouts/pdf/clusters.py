@@ -27,14 +27,25 @@ NEAR = 0.2
 
 BACK = 0.1
 """Thousandths of the font size by which a letter that is read from right to left starts left of the one before."""
+GAP = 20
+"""Thousandths of the font size that may stay free between two letters: poppler sees the end of a word in 30."""
+TALL = 200
+BAND = ((0, 0), (0, TALL))
+"""What the bounds of all letters have in common: pdfium ends a line where two do not stand side by side."""
+SPECK = ((0, 0), (20, TALL))
+"""The bounds of what has neither outline nor width: pdfium drops what has none."""
 TURNED = {" ": "\u200f "}
 """What pdf.js would lose in right-to-left text, after a mark of its direction."""
 
 
 class Ink(NamedTuple):
-    """What one character code draws: glyphs, each moved by thousandths of the font size from the code's own origin."""
+    """What one character code draws: glyphs, each moved by thousandths of the font size from the code's own origin.
+
+    *points*, in the same unit, draw nothing, but readers count them for the bounds of the glyph.
+    """
 
     glyphs: tuple[tuple[int, int, int], ...] = ()
+    points: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,11 +57,13 @@ class Part:
     width: int = 0
     place: tuple[int, int] = (0, 0)
     glyphs: list[Glyph] = field(default_factory=list)
+    points: tuple[tuple[int, int], ...] = ()
 
     @property
     def ink(self) -> Ink:
         """Give the glyphs as they lie around the part's origin."""
-        return Ink(tuple([(glyph.id, round(glyph.x - self.x), round(glyph.y)) for glyph in self.glyphs]))
+        drawn = [(glyph.id, round(glyph.x - self.x), round(glyph.y)) for glyph in self.glyphs]
+        return Ink(tuple(drawn), self.points)
 
 
 def takes_room(character: str) -> bool:
@@ -65,26 +78,20 @@ def divide(cluster: Cluster) -> list[Part]:
         return []
     if len(cluster.glyphs) == 1 == len(waiting):  # most text, by far
         glyph = cluster.glyphs[0]
-        return [Part(waiting[0], glyph.pen, _width(glyph), (cluster.place, 0), [glyph])]
+        return [Part(waiting[0], glyph.pen, max(glyph.nominal, 0), (cluster.place, 0), [glyph])]
     parts: list[Part] = []
     for glyph in cluster.glyphs:
         taken = _take(glyph, waiting, first=not parts)
         if taken:
             parts += [Part(character, glyph.pen) for character in taken]
             parts[-1].glyphs.append(glyph)
-            parts[-1].width = _width(glyph) if not parts[1:] or takes_room(taken[-1]) else 0
+            parts[-1].width = max(glyph.nominal, 0) if not parts[1:] or takes_room(taken[-1]) else 0
         else:
             _merge(glyph, parts)
     parts += _end(parts, waiting)
     for number, part in enumerate(parts):
         part.place = cluster.place, number
     return parts
-
-
-def _width(glyph: Glyph) -> int:
-    """Give the width of what *glyph* draws: its own, or with the gap behind it where that is wide."""
-    gap = glyph.advance - glyph.nominal
-    return max(glyph.nominal + (round(gap) if gap > REACH else 0), 0)
 
 
 def _take(glyph: Glyph, waiting: list[str], *, first: bool) -> list[str]:
@@ -125,7 +132,10 @@ def _end(parts: list[Part], waiting: list[str]) -> Iterator[Part]:
 
 
 def settle(parts: Sequence[Part], end: float) -> None:
-    """Choose where each part of a run that ends at *end* starts: at its glyph, unless readers would go astray."""
+    """Choose where each part of a run that ends at *end* starts: at its glyph, unless readers would go astray.
+
+    A wide gap inside the run goes to the part before it: what is meant as a space is a part of its own.
+    """
     limit = end
     for part in reversed(parts):
         if part.glyphs:
@@ -138,13 +148,19 @@ def settle(parts: Sequence[Part], end: float) -> None:
             part.x = max(part.x, before.x + STEP)
     for part in parts:
         _keep_place(part)
+    wide = [part for part in parts if part.width]
+    for part, after in zip(wide, [*(part.x for part in wide[1:]), end], strict=False):
+        gap = after - part.x - part.width
+        part.width += round(gap) if gap > REACH else 0
 
 
 def settle_backwards(parts: Sequence[Part]) -> None:
-    """Let each part of a run, in the order of the text, start left of the one before."""
+    """Let each part of a run, in the order of the text, start left of the one before and leave no gap to it."""
     for before, part in pairwise(parts):
         part.x = min(part.x, before.x - BACK)
         _keep_place(part)
+        if part.width and before.x - part.x - part.width > GAP:
+            part.width = round(before.x - part.x)
 
 
 def _keep_place(part: Part) -> None:
@@ -160,5 +176,8 @@ def divide_backwards(cluster: Cluster) -> list[Part]:
         return []
     x = cluster.glyphs[0].x if len(cluster.glyphs) == 1 else cluster.glyphs[0].pen
     width = max(sum(glyph.nominal for glyph in cluster.glyphs), 0)
-    first = Part(TURNED.get(characters[0], characters[0]), x, width, (cluster.place, 0), list(cluster.glyphs))
-    return [first, *(Part(each, x, 0, (cluster.place, number)) for number, each in enumerate(characters[1:], 1))]
+    points = ((0, 0), (width, TALL)) if characters[0] == " " else BAND
+    text = TURNED.get(characters[0], characters[0])
+    first = Part(text, x, width, (cluster.place, 0), list(cluster.glyphs), points)
+    blanks = (Part(each, x, 0, (cluster.place, at), [], SPECK) for at, each in enumerate(characters[1:], 1))
+    return [first, *blanks]

@@ -64,7 +64,7 @@ class _Row:
 
     def write(self, code: Code) -> None:
         """Write one code where it belongs."""
-        face, place = (code.typeface.font.hash, code.size), code.place
+        face, place = (code.typeface.name, code.size), code.place
         if face != self.face or place.rise != self.rise:
             self.show()
             self.stream.set_font_size(*face)

@@ -22,7 +22,7 @@ READING_ERRORS = (
 _DEEPEST = 20
 """Groups inside of groups that are still read; a group that draws itself has no end."""
 _SHOW = {"Tj", "TJ", "'", '"'}
-_UNSEEN = str.maketrans(dict.fromkeys("\u200f\u2060"))
+_UNSEEN = str.maketrans(dict.fromkeys("\u200e\u200f\u2060"))
 """What right-to-left text is led by, for readers that sort it: it is no part of the text."""
 _SAME_LINE = 1.0
 """Points by which baselines on one line of text may differ."""

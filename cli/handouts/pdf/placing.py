@@ -40,10 +40,12 @@ def tidy(node: Node) -> None:
 
 
 def suit_newer_types(document: Node) -> None:
-    """Change what PDF 2.0 asks for: a caption is part of what it describes, and a list of terms says that it is one."""
+    """Change what PDF 2.0 has otherwise: a caption is in what it describes, a list of terms says that it is one."""
     for node in list(document.descend()):
         if node.type == "Caption" and node.parent and node.parent.type in GROUPING:
             _join_caption(node, node.parent)
+        elif node.type == "Note":
+            node.type = "FENote"
         elif node.type == "L" and "List" not in node.attributes:
             node.set("List", ListNumbering="/Description")
 

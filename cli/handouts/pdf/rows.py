@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from weasyprint.pdf.stream import Stream
 
-from handouts.pdf.clusters import divide, settle
+from handouts.pdf.clusters import REACH, divide, settle
 from handouts.pdf.codes import LEAST_STEP
 from handouts.pdf.lines import (
     BROKEN,
@@ -98,7 +98,8 @@ class RowWriter:
         if not typeface.is_exact:
             return _make_stock(typeface, clusters, width)
         parts = [part for cluster in clusters for part in divide(cluster)]
-        if len(parts) > 1 or len(infos) > 1 or infos[0][2]:  # all but most text, by far
+        is_plain = len(parts) == len(infos) == 1 and not infos[0][2] and width <= parts[0].width + REACH
+        if not is_plain:  # but most text is, by far
             settle(parts, width)
         if parts[0].x or not parts[0].width if parts else width:
             return None
@@ -106,13 +107,14 @@ class RowWriter:
 
 
 def _make_stock(typeface: Typeface, clusters: Sequence[Cluster], width: float) -> Block | None:
-    """Give the glyphs of clusters as WeasyPrint would draw them, if all stand on the line."""
+    """Give the glyphs of clusters as WeasyPrint would draw them, if all stand on the line and none is of a twin."""
     if any(glyph.y for cluster in clusters for glyph in cluster.glyphs):
         return None
     codes = []
     for cluster in clusters:
         for number, glyph in enumerate(cluster.glyphs):
-            typeface.note(glyph.id, "" if number else cluster.text, glyph.nominal)
+            if typeface.note(glyph, "" if number else cluster.text) is not typeface:
+                return None
             codes.append((f"{glyph.id:04x}", glyph.x, typeface.widths[glyph.id]))
     return Block(tuple(codes), width)
 

@@ -31,6 +31,7 @@ def write_tree(pdf: pydyf.PDF, document: Node, standard: Standard = UA1) -> None
     if roles and not standard.namespace:
         root["RoleMap"] = pydyf.Dictionary(roles)
     if standard.namespace:
+        writer.refer(document)
         lead_to_structure(pdf, document, writer.references)
     if writer.ids:
         names = [part for name in sorted(writer.ids) for part in (pydyf.String(name), writer.ids[name])]
@@ -84,6 +85,12 @@ class _Writer:
             element["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
         element["K"] = pydyf.Array([self.kid(kid, node, element.reference, page) for kid in node.kids])
         return bytes(element.reference)
+
+    def refer(self, document: Node) -> None:
+        """Let notes and what calls them name each other, as PDF 2.0 can."""
+        for node in filter(lambda each: each.references, document.descend()):
+            number = int(self.references[node].split()[0])
+            self.pdf.objects[number]["Ref"] = pydyf.Array([self.references[each] for each in node.references])
 
     def kid(self, kid: Node | Mark | Annotation, node: Node, owner: bytes, page: int | None) -> Any:
         """Give what stands for *kid* in its parent's /K."""

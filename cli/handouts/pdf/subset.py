@@ -27,6 +27,9 @@ _TABLE = struct.Struct(">4sLLL")
 DAMAGES = (struct.error, LookupError, ValueError)
 """What a font may raise that does not keep to the format."""
 
+_ON_CURVE = 0x01
+_Points = tuple[tuple[int, int], ...]
+
 
 class _Source:
     """The glyphs of one TrueType font."""
@@ -67,20 +70,25 @@ class _Gathering:
         self.glyphs = [b""] * (codes + 1)
         self.metrics = [(0, 0)] * (codes + 1)
         self.components: dict[int, int] = {}
+        self.dotted: dict[_Points, int] = {}
         self.most = 1
 
     def put(self, code: int, ink: Ink, width: int) -> None:
         """Put the glyph of *code* in its place; *width* is in units of the font."""
         scale = self.source.units / 1000
         pieces = [(number if number < self.source.count else 0, x * scale, y * scale) for number, x, y in ink.glyphs]
+        drawn = [piece for piece in pieces if self.source.glyph(piece[0])]
+        points = tuple((round(x * scale), round(y * scale)) for x, y in ink.points)
         if len(pieces) == 1 and pieces[0][1:] == (0, 0):
             number = pieces[0][0]
-            self.glyphs[code] = self.renumbered(self.source.glyph(number))
-            self.metrics[code] = width, self.source.metrics(number)[1]
+            glyph, left = self.renumbered(self.source.glyph(number)), self.source.metrics(number)[1]
         else:
-            self.glyphs[code] = self.composed([piece for piece in pieces if self.source.glyph(piece[0])])
-            left = _HEADER.unpack_from(self.glyphs[code])[1] if self.glyphs[code] else 0
-            self.metrics[code] = width, left
+            glyph = self.composed(drawn)
+            left = _HEADER.unpack_from(glyph)[1] if glyph else 0
+        if points and not _covers(glyph, points):
+            glyph = self.composed(drawn, points) if drawn else _dots(points)
+            left = _HEADER.unpack_from(glyph)[1]
+        self.glyphs[code], self.metrics[code] = glyph, (width, left)
 
     def component(self, number: int) -> int:
         """Give the new number of a glyph that others are composed of."""
@@ -101,22 +109,55 @@ class _Gathering:
             struct.pack_into(">H", glyph, place + 2, self.component(number))
         return bytes(glyph)
 
-    def composed(self, pieces: Sequence[tuple[int, float, float]]) -> bytes:
-        """Give one glyph that draws *pieces*, each a glyph and its offset in units of the font."""
-        records: list[bytes] = []
+    def composed(self, pieces: Sequence[tuple[int, float, float]], points: _Points = ()) -> bytes:
+        """Give one glyph that draws *pieces*, each a glyph and its offset in units of the font, and holds *points*."""
+        parts: list[tuple[int, int, int]] = []
         corners: list[tuple[int, int, int, int]] = []
         for number, x, y in pieces:
             _, left, bottom, right, top = _HEADER.unpack_from(self.source.glyph(number))
             across, up = round(x) + self.source.metrics(number)[1] - left, round(y)
-            flags = _WORDS | _OFFSETS | (_MORE if len(records) + 1 < len(pieces) else 0)
-            records.append(_COMPONENT.pack(flags, self.component(number), across, up))
+            parts.append((self.component(number), across, up))
             corners.append((left + across, bottom + up, right + across, top + up))
-        self.most = max(self.most, len(records))
-        if not records:
+        if points:
+            parts.append((self.dots(points), 0, 0))
+            corners += [(x, y, x, y) for x, y in points]
+        self.most = max(self.most, len(parts))
+        if not parts:
             return b""
-        sides = list(zip(*corners, strict=True))
-        header = _HEADER.pack(-1, min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
-        return header + b"".join(records)
+        flags = [_WORDS | _OFFSETS | _MORE] * (len(parts) - 1) + [_WORDS | _OFFSETS]
+        records = (_COMPONENT.pack(flag, *part) for flag, part in zip(flags, parts, strict=True))
+        return _header(-1, corners) + b"".join(records)
+
+    def dots(self, points: _Points) -> int:
+        """Give the new number of a glyph of *points*."""
+        if points not in self.dotted:
+            self.dotted[points] = len(self.glyphs)
+            self.glyphs.append(_dots(points))
+            self.metrics.append((0, min(x for x, _ in points)))
+        return self.dotted[points]
+
+
+def _header(contours: int, corners: Sequence[tuple[int, int, int, int]]) -> bytes:
+    """Give the head of a glyph: the number of its contours, -1 for a composed one, and what its parts cover."""
+    lefts, bottoms, rights, tops = zip(*corners, strict=True)
+    return _HEADER.pack(contours, min(lefts), min(bottoms), max(rights), max(tops))
+
+
+def _dots(points: _Points) -> bytes:
+    """Give a glyph of contours of one point each: nothing is drawn, but the points are within its bounds."""
+    count = len(points)
+    steps = [(x - before[0], y - before[1]) for before, (x, y) in zip(((0, 0), *points), points, strict=False)]
+    across, up = ([step[axis] for step in steps] for axis in (0, 1))
+    contours = struct.pack(f">{count}HH{count}B", *range(count), 0, *[_ON_CURVE] * count)
+    return _header(count, [(x, y, x, y) for x, y in points]) + contours + struct.pack(f">{2 * count}h", *across, *up)
+
+
+def _covers(glyph: bytes, points: _Points) -> bool:
+    """Say whether a glyph reaches as far down and up as *points*."""
+    if not glyph:
+        return False
+    _, _, bottom, _, top = _HEADER.unpack_from(glyph)
+    return bool(bottom <= min(y for _, y in points) and top >= max(y for _, y in points))
 
 
 def _components(data: bytes) -> Iterator[int]:

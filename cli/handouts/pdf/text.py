@@ -14,12 +14,12 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from handouts.enginelog import PictureGlyphError
-from handouts.pdf.bidi import order_line
+from handouts.pdf.bidi import Order
 from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
 from handouts.pdf.codes import Code, Place, write_codes, write_groups
 from handouts.pdf.lines import Measures, Run, read_line
 from handouts.pdf.rows import RowWriter
-from handouts.pdf.typefaces import Typeface, unwrap_cff
+from handouts.pdf.typefaces import Typeface, store_twins, unwrap_cff
 
 SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
 
@@ -30,6 +30,7 @@ class TextWriter:
     def __init__(self, draw_line: Callable[..., Any], build_fonts: Callable[..., Any], *, turns: bool) -> None:
         """Take WeasyPrint's own two steps, which do the rest; a document that *turns* runs from right to left."""
         self.turns = turns
+        self.order = Order()
         self.own_draw_line = draw_line
         self.own_build_fonts = build_fonts
         self.measures = Measures()
@@ -48,7 +49,7 @@ class TextWriter:
         runs = list(read_line(stream, textbox, self.measures))
         codes = [code for run in runs for code in self._codes(run)]
         if codes and (self.turns or any(run.level % 2 for run in runs)):
-            write_groups(stream, order_line(codes), matrix)
+            write_groups(stream, self.order.arrange(stream, matrix, codes), matrix)
         else:
             write_codes(stream, codes, matrix)
         return []
@@ -58,6 +59,8 @@ class TextWriter:
         for font in fonts.values():
             self.typefaces[font.hash].store(font)
         dictionary = self.own_build_fonts(pdf, fonts, *how)
+        for name in dict.fromkeys(font.hash for font in fonts.values()):
+            store_twins(pdf, dictionary, self.typefaces[name])
         unwrap_cff(pdf)
         return dictionary
 
@@ -96,7 +99,7 @@ def _stock_codes(typeface: Typeface, run: Run) -> Iterator[Code]:
     scale = run.size / 1000
     for cluster in run.clusters:
         for number, glyph in enumerate(cluster.glyphs):
-            typeface.note(glyph.id, "" if number else cluster.text, glyph.nominal)
-            width = typeface.widths[glyph.id] * scale
+            face = typeface.note(glyph, "" if number else cluster.text)
+            width = face.widths[glyph.id] * scale
             place = Place(run.x + glyph.x * scale, width, (cluster.place, number), run.level, glyph.y * scale)
-            yield Code(typeface, run.size, glyph.id, typeface.texts[glyph.id], place)
+            yield Code(face, run.size, glyph.id, face.texts[glyph.id], place)

@@ -1,7 +1,8 @@
 """The fonts of one file: which character code stands for what, and how each font is stored.
 
 A TrueType font gets a code of its own for each distinct outline, code point and width, and is made anew so that code
-and glyph are one number. Other fonts (CFF, as those of Chinese and Japanese) keep WeasyPrint's codes.
+and glyph are one number. Other fonts (CFF, as those of Chinese and Japanese) keep WeasyPrint's codes; what one glyph
+says besides, such as "・" and "•", goes to a twin: the same font, with another way back to text.
 """
 
 # ruff: noqa: ANN401 (WeasyPrint's fonts have no types; private parts are needed to store them better)
@@ -16,18 +17,29 @@ from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data
 
 from handouts.errors import HandoutError
-from handouts.pdf.clusters import Ink, Part
+from handouts.pdf.clusters import PLAIN, Ink, Part
+from handouts.pdf.lines import Glyph
 from handouts.pdf.subset import DAMAGES, bare_cff, gather
 
 
 @dataclass
 class Typeface:
-    """One font as the file holds it: codes by what they stand for, and the reverse for those who read."""
+    """One font as the file holds it: codes by what they stand for, and the reverse for those who read.
+
+    *number* counts twins: 0 is the font itself.
+    """
 
     font: Font
+    number: int = 0
     codes: dict[tuple[Ink, str, int], int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
+    twin: "Typeface | None" = None
+
+    @property
+    def name(self) -> str:
+        """Give the name by which pages call it."""
+        return f"{self.font.hash}{self.number or ''}"
 
     @property
     def is_pictures(self) -> bool:
@@ -47,12 +59,20 @@ class Typeface:
             self.texts[number], self.widths[number] = part.text, part.width
         return self.codes[key]
 
-    def note(self, glyph: int, text: str, width: int) -> None:
-        """Note what a glyph that keeps its number says: like WeasyPrint, the first text it is seen with."""
-        self.texts.setdefault(glyph, text)
-        self.widths.setdefault(glyph, width)
-        if glyph >= self.font.glyph_count:  # drawn as the font's box for what it lacks
-            self.widths.setdefault(0, width)
+    def note(self, glyph: Glyph, text: str) -> "Typeface":
+        """Note that a glyph that keeps its number says *text*, "" where one before it says all.
+
+        Gives the typeface that holds it: this one, or a twin where the glyph says something else here.
+        """
+        said = text.translate(PLAIN)
+        if said and self.texts.get(glyph.id, said) != said:
+            self.twin = self.twin or Typeface(self.font, self.number + 1)
+            return self.twin.note(glyph, text)
+        self.texts.setdefault(glyph.id, said)
+        self.widths.setdefault(glyph.id, glyph.nominal)
+        if glyph.id >= self.font.glyph_count:  # drawn as the font's box for what it lacks
+            self.widths.setdefault(0, glyph.nominal)
+        return self
 
     def store(self, font: Font) -> None:
         """Let *font*, this one or another object for it, be stored as noted here."""
@@ -91,6 +111,26 @@ class Typeface:
                 stock(texts, hinting)
 
         return clean
+
+
+def store_twins(pdf: pydyf.PDF, fonts: pydyf.Dictionary, typeface: Typeface) -> None:
+    """Store the twins of *typeface*, which is among the stored *fonts* already: all but the way to text is shared."""
+    stored = {item.reference: item for item in pdf.objects if isinstance(item, pydyf.Object)}
+    font, twin = stored[fonts[typeface.name]], typeface.twin
+    while twin:
+        way = stored[font["ToUnicode"]]
+        head = way.stream[: way.stream.index(b"endcodespacerange") + 1]
+        tail = way.stream[way.stream.index(b"endcmap") :]
+        texts = (
+            f"1 beginbfchar\n<{glyph:04x}> <{text.encode('utf-16-be').hex()}>\nendbfchar".encode()
+            for glyph, text in twin.texts.items()
+        )
+        other = pydyf.Stream([*head, *texts, *tail], compress=way.compress)
+        pdf.add_object(other)
+        copy = pydyf.Dictionary({**font, "ToUnicode": other.reference})
+        pdf.add_object(copy)
+        fonts[twin.name] = copy.reference
+        twin = twin.twin
 
 
 def _subset(face: Any, glyphs: list[int]) -> bytes | None:

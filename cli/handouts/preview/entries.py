@@ -82,7 +82,7 @@ def _describe_message(message: Message, catalog: Catalog) -> Json:
 
 def _read_notes(project: Project, language: Language, domain: str) -> Mapping[str, list[str]]:
     """Read what translators have noted for themselves, by key."""
-    if language.tag == SOURCE_TAG:
+    if language.tag == SOURCE_TAG or language.is_pseudo:
         return {}
     return {entry.key[0] or "": entry.notes for entry in read_catalog(project, language, domain).entries}
 
@@ -97,7 +97,7 @@ def describe_findings(project: Project, proof: Proof) -> list[Json]:
 def _find(project: Project, proof: Proof) -> Iterator[tuple[Finding, str | None]]:
     """Give all findings but those that a person has accepted, with the keys of their messages."""
     yield from ((finding, None) for finding in check_layout(proof.layout))
-    if proof.job.language.tag == SOURCE_TAG:
+    if proof.job.language.tag == SOURCE_TAG or proof.job.language.is_pseudo:
         return
     keys = {unit.where: key for catalog in proof.catalogs.values() for key, unit in catalog.entries.items()}
     findings, faults, _ = check_catalogs(proof.catalogs.values(), load_rules(project, proof.job.language))

@@ -10,22 +10,23 @@ from hashlib import sha256
 from handouts import layout as layouts
 from handouts import markup as markups
 from handouts.catalog.lookup import Catalog
-from handouts.enginelog import MissingGlyphError
 from handouts.fonts import FontLibrary
 from handouts.handout import Handout, load_handout
 from handouts.language import Language
 from handouts.layout import Layout, Sheetmaker
 from handouts.marking import hoist_marks, mark_message
 from handouts.markup import Text
+from handouts.measures import Measures, measure_once
 from handouts.pdf.geometry import Furniture, measure_furniture
 from handouts.pdf.picture import draw_pages, write_png
 from handouts.pdf.places import Place, find_places, fingerprint_pages
-from handouts.pipeline import Job, find_letter, load_catalogs
+from handouts.pipeline import Job, load_catalogs, name_letters
 from handouts.project import Project
 from handouts.status import Status, compute_status
 from handouts.styles import Paper, Style, make_style
 from handouts.typography import Typography
 
+KEPT = 20  # proofs that share their measures: each may hold the pages of the proof that measured it
 RESOLUTION = 144.0  # dots per inch: sharp on a screen of two dots per CSS pixel at the size the page shows it
 
 
@@ -84,6 +85,8 @@ class Press:
     _maker: Sheetmaker | None = None
     _margins: tuple[Furniture | None, str] = (None, "")
     _pictures: dict[str, bytes] = field(default_factory=dict)
+    _measures: Measures = field(default_factory=Measures)
+    _uses: int = 0
 
     def forget(self) -> None:
         """Read templates and style sheets anew next time."""
@@ -98,7 +101,7 @@ class Press:
         forme = self._read()
         fits = dict(forme.style.fits) | dict(forme.style.loose_fits)
         fit = self.fit if self.fit in fits else next(iter(fits))
-        with layouts.translate_complaints():
+        with layouts.translate_complaints(), measure_once(self._measures):
             layout = self._print(forme, fit, fits[fit])
         return forme, self._finish(forme, layout, is_settled=False)
 
@@ -114,7 +117,7 @@ class Press:
                 raise SupersededError
             return proof.layout if fit == proof.layout.fit else self._print(forme, fit, css)
 
-        with layouts.translate_complaints():
+        with layouts.translate_complaints(), measure_once(self._measures):
             layout = layouts.choose_fit(forme.style, handout.pages, render)
         self.fit = layout.fit
         if layout is proof.layout:
@@ -138,6 +141,9 @@ class Press:
         markup = markups.fill(project, text, Typography(language, style.has_latin_letters, style.breaks), mark_message)
         markup = replace(markup, html=hoist_marks(markup.html))
         pictures = b"".join(path.read_bytes() for path in markup.pictures.values())
+        self._uses += 1
+        if self._maker is None or self._maker.style != style or self._uses % KEPT == 0:
+            self._measures = Measures()
         self._maker = layouts.prepare(markup, style, self._maker)
         return Forme(job, catalogs, status, style, self._maker, pictures)
 
@@ -162,11 +168,8 @@ class Press:
         changed = {name: page for name, page in zip(names, document.pages, strict=True) if name not in self._pictures}
         drawn: dict[str, bytes] = {}
         if changed:
-            try:
-                with layouts.translate_complaints():
-                    data = document.copy(list(changed.values())).write_pdf()
-            except MissingGlyphError as error:
-                raise MissingGlyphError(error.letter, find_letter(forme.catalogs, error.letter)) from None
+            with name_letters(forme.catalogs), layouts.translate_complaints():
+                data = document.copy(list(changed.values())).write_pdf()
             drawn = dict(zip(changed, map(write_png, draw_pages(data, RESOLUTION)), strict=True))
         self._pictures = {name: drawn.get(name) or self._pictures[name] for name in names}
         return Proof(

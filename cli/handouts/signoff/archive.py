@@ -84,7 +84,7 @@ def read_archive(project: Project, language: Language) -> Archive:
 
 
 def examine(files: Mapping[str, bytes], folder: str, tag: str) -> tuple[list[Record], list[Finding]]:
-    """Read the records among *files*, and find what is wrong with any of them."""
+    """Read the records among *files*, and find what is wrong with any; how they follow each other, if none is."""
     records: dict[str, Record] = {}
     findings = list(check_sums(files, folder))
     for file in files:
@@ -93,12 +93,20 @@ def examine(files: Mapping[str, bytes], folder: str, tag: str) -> tuple[list[Rec
                 records[file] = read_record(files[file], f"{folder}/{file}")
             except HandoutError as error:
                 findings.append(complain("record", error.message, error.where or folder))
-    return list(records.values()), [*findings, *check_records(files, records, folder, tag)]
+    findings = findings or list(check_records(files, records, folder, tag))
+    return list(records.values()), findings
 
 
 def _read_files(project: Project, folder: Path) -> dict[str, bytes]:
-    """Read all files but those that begin with a dot; they may come from outside."""
-    return {path.name: read_outside(project, path, "table-bytes") for path in sorted(folder.glob("[!.]*"))}
+    """Read all files but those that begin with a dot; no folder holds none."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        hint = "only a folder that can be read may stand here"
+        raise HandoutError(f"cannot be read: {(error.strerror or '').lower()}", project.name(folder), hint) from None
+    return {path.name: read_outside(project, path, "table-bytes") for path in paths}
 
 
 def _sort(records: Iterable[Record]) -> Iterator[Record]:

@@ -47,16 +47,17 @@ def load_signers(project: Project, folder: Path | None = None) -> Signers:
     Raises HandoutError with ``path:line`` for a line that names no person.
     """
     path = (folder or project.locales) / FILE
+    home = Project(folder) if folder else project  # nothing is read from outside of it
     if not path.exists():
         return Signers(path)
     people: set[str] = set()
-    for number, line in enumerate(read_text(project, path).splitlines(), 1):
+    for number, line in enumerate(read_text(home, path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         names = line.split()[0].strip('"').split(",")
         if any(set(name) & set("*?!") or not name for name in names):
             hint = 'begin the line with the id of people.toml: id namespaces="handouts-signoff" ssh-ed25519 …'
-            raise HandoutError("a line names its person, without * or ?", f"{project.name(path)}:{number}", hint)
+            raise HandoutError("a line names its person, without * or ?", f"{home.name(path)}:{number}", hint)
         people |= set(names)
     return Signers(path, frozenset(people))
 

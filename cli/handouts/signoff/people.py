@@ -57,10 +57,11 @@ def load_people(project: Project, folder: Path | None = None) -> dict[str, Perso
     Raises HandoutError with ``path:line`` for a value that is wrong.
     """
     path = (folder or project.locales) / FILE
+    home = Project(folder) if folder else project  # nothing is read from outside of it
     if not path.exists():
         return {}
     known = load_languages(project).keys()
-    return {table.name: _read_person(table, frozenset(known)) for table in read_tables(project, path)}
+    return {table.name: _read_person(table, frozenset(known)) for table in read_tables(home, path)}
 
 
 def _read_person(table: Table, known: frozenset[str]) -> Person:

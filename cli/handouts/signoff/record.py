@@ -93,7 +93,7 @@ def read_record(data: bytes, where: str) -> Record:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise HandoutError("the record is not UTF-8", f"{where}:{line}", HINT) from None
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # tables without end
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else data.count(b"\n")
         raise HandoutError("the record is not valid TOML", f"{where}:{line}", HINT) from None

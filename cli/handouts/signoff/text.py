@@ -15,6 +15,7 @@ from pathlib import Path
 from handouts.catalog.changes import write_words
 from handouts.catalog.lookup import SOURCE_TAG, Catalog
 from handouts.errors import HandoutError
+from handouts.gate.files import read_outside
 from handouts.handout import SETTINGS, Handout
 from handouts.project import Project
 from handouts.template import condense
@@ -81,15 +82,18 @@ class Difference:
         """Name the sentence, its place, and the words that changed."""
         if self.new is None:
             return f"{self.old.name if self.old else ''} is gone"
-        place = f" ({self.new.where})" if self.new.where else ""
+        place = f" ({self.new.where})" if self.new.where not in ("", self.new.name) else ""
         head = f"{self.new.name}{place}"
         if self.old is None:
             return f"{head} is new"
         if not self.new.key:
             return f"{head} is not the file that was signed"
-        if self.old.msgid != self.new.msgid:
-            return f"{head}: English {write_words(self.old.msgid, self.new.msgid)}"
-        return f"{head}: {write_words(self.old.msgstr or '', self.new.msgstr or '')}"
+        words = write_words(self.old.msgstr or "", self.new.msgstr or "")
+        if self.old.msgid == self.new.msgid:
+            return f"{head}: {words}"
+        is_source = (self.old.msgid, self.new.msgid) == (self.old.msgstr, self.new.msgstr)
+        english = f"{head}: English {write_words(self.old.msgid, self.new.msgid)}"
+        return english if is_source or self.old.msgstr == self.new.msgstr else f"{english} -> {words}"
 
 
 def make_text(project: Project, tag: str, handout: Handout, catalogs: Sequence[Catalog]) -> SignedText:
@@ -142,9 +146,9 @@ def _sum_file(project: Project, path: Path) -> str:
     """Sum one file; line ends do not count, and of a template neither comments nor the width of gaps."""
     where = project.name(path)
     try:
-        source = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError):
-        raise HandoutError("cannot be read as UTF-8", where, "restore the file") from None
+        source = read_outside(project, path, "table-bytes").decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise HandoutError(f"not UTF-8 (byte {error.start})", where, "save the file as UTF-8") from None
     content = condense(source) if path.suffix == ".jinja" else source
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -172,7 +176,7 @@ def _parse_row(line: bytes, wanted: int, where: str) -> list[str | None]:
     """Read one line; only the last field may be null."""
     try:
         row = json.loads(line)
-    except (ValueError, RecursionError):  # not UTF-8, not JSON, lists in lists
+    except (ValueError, RecursionError):  # not UTF-8, not JSON, lists without end
         row = None
     texts = row[: _FIELDS - 1] if isinstance(row, list) else [None]
     if not isinstance(row, list) or len(row) != wanted or not all(isinstance(each, str) for each in texts):

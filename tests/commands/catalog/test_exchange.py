@@ -10,10 +10,8 @@ import pytest
 
 from handouts.__main__ import run
 from handouts.batch import files
-from handouts.catalog.lookup import SOURCE_TAG
 from handouts.commands.catalog import import_
 from handouts.errors import HandoutError
-from handouts.language import load_languages
 from handouts.project import Project
 
 Judge = Callable[[str, bytes], list[str]]
@@ -64,11 +62,10 @@ def test_nothing_changed(name: str, here: Project, tmp_path: Path, capsys: pytes
 def test_real(
     name: str, real: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, find_schema_errors: Judge
 ) -> None:
-    """All texts of the real project come back as they went out, in every language; the files are valid."""
+    """All texts of the real project come back as they went out, in three scripts; the files are valid."""
     monkeypatch.chdir(real.root)
     before = read(real)
-    tags = [each.tag for each in load_languages(real).values() if (real.locales / each.posix / "LC_MESSAGES").is_dir()]
-    for tag in (each for each in tags if each != SOURCE_TAG):
+    for tag in ("ar", "hi", "zh-Hans"):
         path = tmp_path / f"{tag}.{name}"
         assert 0 == run(["catalog", "export", tag, "--format", name, "--output", str(path)])
         assert 0 == run(["catalog", "import", tag, str(path), "--format", name, "--dry-run"])

@@ -81,6 +81,23 @@ def test_asks(here: Project, call: Call, monkeypatch: pytest.MonkeyPatch, *, ans
     assert (0 if answer else 1, answer, not answer) == (code, bool(list_files(here)), err.endswith("not signed\n"))
 
 
+def test_two_at_once(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was overtaken while being asked is told so, and writes nothing over the other's record."""
+    others = []
+
+    def overtake(*_: object, **__: object) -> bool:
+        others.append(call(*AS_RAE, "--yes"))
+        return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(click, "confirm", overtake)
+    code, _, err = call(*AS_TESS)
+
+    assert (1, 0) == (code, others[0][0])
+    assert "error: locales/es/signoff: somebody else has signed meanwhile\nhint: run the command again" in err
+    assert "es   1        0           none" in call("verify")[1]
+
+
 class Terminal:
     """An input where somebody sits."""
 
@@ -110,7 +127,7 @@ def test_nobody_to_ask(here: Project, call: Call, monkeypatch: pytest.MonkeyPatc
             "locales/people.toml:1: the credential of tess expired on 2027-12-31",
         ),
         ((*AS_TESS[1:], "--key", "nothing"), "nothing: ssh-keygen cannot sign: "),
-        (("es", "soup", "--role", "translator", "--as", "tess"), 'templates: unknown handout "soup"'),
+        (("es", "--handout", "soup", "--role", "translator", "--as", "tess"), 'templates: unknown handout "soup"'),
     ],
 )
 def test_refused(here: Project, call: Call, arguments: tuple[str, ...], error: str) -> None:

@@ -1,16 +1,14 @@
 """``handouts catalog export``: the catalogs of a language -> a file for translators' tools."""
 
-import csv
 from pathlib import Path
 
 import click
 
 from handouts.batch.files import write_file
-from handouts.checks.rules import GLOSSARY
+from handouts.checks.rules import GLOSSARY, read_glossary
 from handouts.commands.catalog.bundles import make_bundle
 from handouts.commands.catalog.opened import refuse_source
 from handouts.commands.surroundings import find_project
-from handouts.datafile import read_text
 from handouts.errors import HandoutError
 from handouts.exchange.bundle import Bundle, keep_signed
 from handouts.exchange.formats import FORMATS
@@ -45,7 +43,7 @@ def command(tag: str, name: str, output: Path, handouts: tuple[str, ...]) -> Non
     refuse_source(language)
     module = FORMATS[name].load()
     if name == "tbx":
-        data, count = module.dump(read_glossary(project, language), language.tag), "the agreed words"
+        data, count = module.dump(read_words(project, language), language.tag), "the agreed words"
     else:
         bundle = make_bundle(project, language, handouts)
         if name == "tmx":
@@ -62,12 +60,10 @@ def refuse_unsigned(bundle: Bundle) -> None:
         raise HandoutError(message, hint="see: handouts catalog status")
 
 
-def read_glossary(project: Project, language: Language) -> list[dict[str, str]]:
-    """Read the rows of the glossary for *language*; raises HandoutError when there are none."""
-    path = project.locales / GLOSSARY
-    if path.is_file():
-        rows = list(csv.DictReader(read_text(project, path).splitlines(keepends=True)))
-        own = [row for row in rows if row.get("lang") == language.tag and row.get("term") and row.get("en")]
-        if own:
-            return own
-    raise HandoutError(f"the glossary has no words in {language.english}", project.name(path), "add rows to it")
+def read_words(project: Project, language: Language) -> list[dict[str, str]]:
+    """Read the agreed words of *language*; raises HandoutError when there are none."""
+    rows = [row for row in read_glossary(project, language) if row["term"] and row["en"]]
+    if not rows:
+        where = project.name(project.locales / GLOSSARY)
+        raise HandoutError(f"the glossary has no words in {language.english}", where, "add rows to it")
+    return rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handouts.catalog.lookup import has_catalog, load_catalog
 from handouts.errors import HandoutError
-from handouts.handout import Handout, list_handouts, load_handout, load_handouts
+from handouts.handout import Handout, load_handouts
 from handouts.language import Language, find_language, load_languages
 from handouts.project import Project
 from handouts.signoff.archive import find_archive
@@ -19,15 +19,6 @@ class Opened:
     handout: Handout
     language: Language
     status: Status
-
-
-def find_handout(project: Project, name: str | None) -> Handout:
-    """Load the handout of that name, or the only one; raises HandoutError where there are several."""
-    names = list_handouts(project)
-    if name is None and len(names) != 1:
-        hint = f"name one of: {', '.join(names)}" if names else "see: handouts list"
-        raise HandoutError("which handout?", project.name(project.templates), hint)
-    return load_handout(project, name or names[0])
 
 
 def find_languages(project: Project, tags: Iterable[str]) -> list[Language]:

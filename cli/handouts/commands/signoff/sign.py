@@ -10,12 +10,12 @@ import click
 from handouts.batch.files import write_files
 from handouts.catalog.lookup import SOURCE_TAG, Catalog, Origin, load_catalog
 from handouts.commands.check import check_language
+from handouts.commands.chosen import choose_handout
 from handouts.commands.options import date_option
-from handouts.commands.signoff.opened import find_handout
 from handouts.commands.surroundings import find_day, find_folder
 from handouts.errors import ExitCode, HandoutError
 from handouts.finding import Level
-from handouts.handout import Handout
+from handouts.handout import Handout, load_handout
 from handouts.language import Language, find_language
 from handouts.project import Project, find_own
 from handouts.signoff.archive import name_signature, read_archive
@@ -29,7 +29,7 @@ from handouts.signoff.text import Difference, SignedText, make_source_text, make
 EPILOG = """\b
 Examples:
   handouts signoff sign es --role translator --as some-id
-  handouts signoff sign es car-t --role reviewer --as another-id
+  handouts signoff sign es --handout car-t --role reviewer --as another-id
   handouts signoff sign en --role clinical-lead --as third-id --key ~/.ssh/id_ed25519
 
 Who may sign stands in locales/people.toml. A role that has signed before is shown only what changed since; with
@@ -39,7 +39,7 @@ Who may sign stands in locales/people.toml. A role that has signed before is sho
 
 @click.command("sign", epilog=EPILOG)
 @click.argument("tag", metavar="TAG")
-@click.argument("name", required=False, metavar="[HANDOUT]")
+@click.option("--handout", "name", metavar="ID", help="Which handout; needed where there are several.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True, help="What you answer for.")
 @click.option("--as", "person_id", metavar="ID", required=True, help="Who you are in locales/people.toml.")
 @click.option("--key", type=click.Path(path_type=Path), help="Private ssh key; needed if allowed_signers names you.")
@@ -57,12 +57,13 @@ def command(  # noqa: PLR0913 -- one for each option
     yes: bool,
     day: datetime | None,
 ) -> int:
-    """Sign HANDOUT (may be left out where there is one) in the language TAG, as it reads now.
+    """Sign a handout in the language TAG, as it reads now.
 
     Shows what is signed and asks. Refused is a text with gaps or with errors of "handouts check".
     """
     project = find_own(find_folder())
-    language, handout = find_language(project, tag), find_handout(project, name)
+    language = find_language(project, tag)
+    handout = load_handout(project, choose_handout(project, name, language))
     signer = Signer(find_person(project, person_id), Role(role), find_day(day))
     catalogs = load_sound(project, language, handout)
     archive = read_archive(project, language)
@@ -74,6 +75,8 @@ def command(  # noqa: PLR0913 -- one for each option
         click.echo("not signed", err=True)
         return ExitCode.FINDINGS
     signature = sign_record(load_signers(project), proposal.record, key)
+    if read_archive(project, language).files != archive.files:
+        raise HandoutError("somebody else has signed meanwhile", archive.name, "run the command again")
     write_files(archive.add(proposal.record, text, signature), "make the folder one that you may write")
     click.echo(archive.where(proposal.record))
     return ExitCode.OK

@@ -57,8 +57,10 @@ def command(tags: tuple[str, ...], *, trust: Path | None, day: datetime | None, 
 
 
 def collect(project: Project, archive: Archive, trust: Path | None, today: date) -> Iterator[Finding]:
-    """Give what is wrong with the files, then which records do not count, then what people should know."""
-    yield from archive.findings
+    """Give what is wrong with the files; if nothing is, which records do not count, and what people should know."""
+    if archive.findings:
+        yield from archive.findings
+        return
     people = load_people(project, trust)
     for ruling in judge(project, archive, trust=trust):
         record, where = ruling.record, f"{archive.where(ruling.record)}:1"
