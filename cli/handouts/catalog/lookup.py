@@ -188,9 +188,9 @@ def _match(file: PoFile, language: Language, messages: tuple[Message, ...]) -> t
             problems.append(Finding("entry-stale", Level.WARNING, text, where, "delete the entry"))
     for key, entries in by_key.items():
         where = f"{file.name}:{entries[0].line_of('msgctxt')}"
-        problems.append(
-            Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "run: handouts catalog update")
-        )
+        shown = f'"{key}"' if key.isprintable() else ascii(key)  # it may steer the terminal it is shown on
+        hint = "run: handouts catalog update"
+        problems.append(Finding("entry-unused", Level.NOTE, f"no template prints {shown[:80]}", where, hint))
     return units, problems
 
 
