@@ -20,6 +20,7 @@ from handouts.handout import Handout
 from handouts.language import Language
 from handouts.layout import Layout
 from handouts.markup import Markup, Text
+from handouts.message import Message
 from handouts.pdf.standards import UA1, Standard
 from handouts.pdf.write import Details, Pdf, write_pdf
 from handouts.project import Project
@@ -134,9 +135,16 @@ def collect_findings(catalogs: Mapping[str, Catalog], markup: Markup, layout: La
         first = markup.missing[0]
         count = "1 message is" if len(markup.missing) == 1 else f"{len(markup.missing)} messages are"
         message = f"{count} not translated and printed in English, first: {first.key}"
-        yield Finding("untranslated", Level.WARNING, message, first.where, "translate them in the catalog")
+        where = find_entry(catalogs, first)
+        yield Finding("untranslated", Level.WARNING, message, where, "translate them in the catalog")
     yield from layouts.check_layout(layout)
     yield from check_finished(markup.html, pdf.data)
+
+
+def find_entry(catalogs: Mapping[str, Catalog], message: Message) -> str:
+    """Find where a translator would write *message*; gives ``path:line``, or the path of the catalog."""
+    units = (catalog.entries[message.key] for catalog in catalogs.values() if message.key in catalog.entries)
+    return next((unit.where for unit in units), message.where)
 
 
 def find_letter(catalogs: Mapping[str, Catalog], letter: str) -> str | None:

@@ -4,8 +4,10 @@ import os
 import random
 import runpy
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,6 +54,23 @@ def test_killed(tmp_path: Path) -> None:
 
     moments = [chance.uniform(0.3 * seconds, seconds) for _ in range(2)]
     assert {} == {moment: faults for moment in moments if (faults := [*KILL["find_faults"](root, expected, moment)])}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no process groups")
+@pytest.mark.parametrize("delay", [0.1, 0.5])
+def test_interrupted_at_once(project: Project, delay: float) -> None:
+    """An interrupt of the whole terminal while workers start is told in one line."""
+    command = [sys.executable, "-m", "handouts", "build", "--jobs", "2", "--quiet"]
+    with subprocess.Popen(
+        command, cwd=project.root, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        while process.poll() is None and not (project.output / ".handouts" / "lock").exists():
+            time.sleep(0.01)
+        time.sleep(delay)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+
+    assert (130, "interrupted: finished files are kept, nothing is half-written") == (process.returncode, err.strip())
 
 
 def test_two_at_once(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

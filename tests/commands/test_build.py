@@ -92,7 +92,10 @@ def test_untranslated(build: Build, project: Project) -> None:
     ending = build("-l", "ar")
 
     warning = "1 message is not translated and printed in English, first: wait [untranslated]"
-    assert [f"warning: {TEMPLATE}:5: {warning}", "hint: translate them in the catalog"] == ending.errors
+    assert [
+        f"warning: locales/ar/LC_MESSAGES/tea.po:18: {warning}",
+        "hint: translate them in the catalog",
+    ] == ending.errors
     assert 0 == ending.code
     assert "Wait 3 minutes, then drink." in read_pdf((project.output / "tea.ar.pdf").read_bytes()).tree.text
 

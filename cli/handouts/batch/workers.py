@@ -7,10 +7,11 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -86,7 +87,8 @@ class Crew:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, self.workshop, self.limits.memory), daemon=True)
-        process.start()
+        with _leave_interrupts():
+            process.start()
         theirs.close()
         self.workers.append(_Worker(process, ours))
         return self.workers[-1]
@@ -153,6 +155,19 @@ class Crew:
         """End a worker and forget it."""
         _end(worker)
         self.workers.remove(worker)
+
+
+@contextmanager
+def _leave_interrupts() -> Iterator[None]:
+    """Let what is started inside of the block ignore interrupts from its first moment: the parent deals with them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _end(worker: _Worker) -> None:

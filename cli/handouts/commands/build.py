@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,10 +18,14 @@ from handouts.batch.run import Batch, Executor, run
 from handouts.batch.versions import find_versions
 from handouts.batch.workers import Crew, Limits
 from handouts.batch.workshop import Workshop
+from handouts.ci.case import make_build_cases
 from handouts.commands.options import fhir_option, json_option, language_option
+from handouts.commands.progress import Progress
+from handouts.commands.reporting import Report, report_options, write_reports
 from handouts.commands.surroundings import find_folder, find_fonts, find_project
 from handouts.errors import ExitCode, HandoutError
 from handouts.pdf.standards import STANDARDS, UA1
+from handouts.project import Project
 from handouts.report import write_errors, write_findings, write_json, write_results
 from handouts.result import Result
 
@@ -33,6 +38,7 @@ Examples:
   handouts build --standard ua2           PDF/UA-2 and PDF/A-4 in place of PDF/UA-1 and PDF/A-2a
   handouts build --explain                says why each file is built
   handouts build --shard 2/4 --output s2  the second quarter, for one of four machines
+  handouts build --report github          findings beside the lines of a change
   handouts build --cluster tcp://10.0.0.1:8786 --fhir output/bundle.json
 """
 
@@ -78,6 +84,8 @@ def count_cores() -> int:
 @click.option("--deadline", type=click.FloatRange(1), default=300, show_default=True, help="Seconds for one file.")
 @click.option("--memory", type=click.IntRange(200), default=2000, show_default=True, help="Megabytes for one worker.")
 @click.option("--shard", type=ShardType(), metavar="I/N", help="Only this share of the files.")
+@click.option("--quiet", is_flag=True, help="Do not tell of each file while they are built.")
+@report_options
 @fhir_option
 @click.option("--cluster", metavar="ADDRESS", help="Build on the Dask cluster there, like tcp://10.0.0.1:8786.")
 @json_option
@@ -97,7 +105,8 @@ def command(  # noqa: PLR0913 -- one for each option
     shard: Shard | None,
     fhir: Path | None,
     cluster: str | None,
-    as_json: bool,
+    quiet: bool,
+    **telling: Any,  # noqa: ANN401 -- what tell() names
 ) -> int:
     """Build HANDOUTs (all if none is named) in all languages, as tagged PDF files.
 
@@ -107,18 +116,18 @@ def command(  # noqa: PLR0913 -- one for each option
     project = find_project()
     plan = make_plan(project, Wanted(handouts, tags, paper, release, standard))
     tasks = tuple(task for task in plan.tasks if shard is None or shard.holds(task))
-    folder = output or project.find_output(find_folder())
     fonts = find_fonts(project)
     share = describe_shard(shard.index, shard.count, plan.tasks) if shard else None
+    folder = output or project.find_output(find_folder())
     batch = Batch(project, tasks, folder, Keyring(project, fonts, find_versions()), force, share)
     here = make_executor(Workshop(project, fonts), jobs, Limits(deadline, memory))
     executor = Cluster(cluster, project, batch.keyring).run if cluster else here
-    early = list(plan.errors)
-    results = collect(batch, executor, early, explain=explain) if plan.tasks else []
+    with Progress(len(tasks), quiet=quiet) as progress:
+        results, late = collect(batch, executor, progress, explain=explain) if plan.tasks else ([], [])
+    early = [*plan.errors, *late]
     if fhir:
         write_bundle(fhir, (make_row(result, None) for result in results), folder)
-    click.echo(write_json(project, results, early) if as_json else write_results(results))
-    return report(results, early)
+    return tell(project, results, early, **telling)
 
 
 def make_executor(workshop: Workshop, jobs: int | None, limits: Limits) -> Executor:
@@ -128,19 +137,42 @@ def make_executor(workshop: Workshop, jobs: int | None, limits: Limits) -> Execu
     return lambda tasks: map(workshop.make, tasks)
 
 
-def collect(batch: Batch, executor: Executor, failed: list[HandoutError], *, explain: bool) -> list[Result]:
-    """Run the batch and tell of each file that was built; gives all results in the order of the plan."""
+def collect(
+    batch: Batch, executor: Executor, progress: Progress, *, explain: bool
+) -> tuple[list[Result], list[HandoutError]]:
+    """Run the batch and tell of each file that is built.
+
+    Gives all results in the order of the plan, and what went wrong with the batch as a whole.
+    """
     results: list[Result] = []
+    failed: list[HandoutError] = []
     try:
         for result in run(batch, executor):
             results.append(result)
             if result.reasons:
-                why = f": {', '.join(result.reasons)}" if explain else ""
-                click.echo(f"[{len(results)}/{len(batch.tasks)}] {result.path.name}{why}", err=True)
+                progress.tell(result.path.name, ", ".join(result.reasons) if explain else "")
+            else:
+                progress.skip()
     except HandoutError as error:
         failed.append(error)
     places = {task.id: place for place, task in enumerate(batch.tasks)}
-    return sorted(results, key=lambda result: places[result.task.id])
+    return sorted(results, key=lambda result: places[result.task.id]), failed
+
+
+def tell(  # noqa: PLR0913 -- three of them options
+    project: Project,
+    results: Sequence[Result],
+    early: Sequence[HandoutError],
+    *,
+    reports: tuple[Report, ...],
+    summary: Path | None,
+    as_json: bool,
+) -> int:
+    """Print and write all results as asked for; give the exit code."""
+    is_taken = write_reports(make_build_cases(results, early), reports, summary, "Handouts")
+    if not is_taken:
+        click.echo(write_json(project, results, early) if as_json else write_results(results))
+    return report(results, early)
 
 
 def report(results: Sequence[Result], early: Sequence[HandoutError]) -> int:

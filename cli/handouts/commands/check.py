@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,9 @@ from handouts.catalog.lookup import SOURCE_TAG, has_catalog, load_catalog
 from handouts.checks.catalogs import check_catalogs
 from handouts.checks.rules import load_rules
 from handouts.checks.suppress import find_stale, load_suppressions
+from handouts.ci.case import make_case
 from handouts.commands.options import json_option, language_option
+from handouts.commands.reporting import Report, report_options, write_reports
 from handouts.commands.surroundings import find_fonts, find_project
 from handouts.engine import load_engine
 from handouts.errors import ExitCode, HandoutError
@@ -32,6 +35,7 @@ Examples:
   handouts check              all translations
   handouts check car-t -l es  one handout in one language, and its page frame
   handouts check --json       for a script
+  handouts check --report gitlab=quality.json
   handouts check --pages      lays the pages out too: how many, and which words have no place there
   handouts check --pages -l en-XA    the same for longer words than any: a language of locales/pseudo.toml
 
@@ -60,8 +64,17 @@ class Row:
 @click.argument("handouts", nargs=-1, metavar="[HANDOUT]...")
 @language_option
 @click.option("--pages", "is_laid_out", is_flag=True, help="Lay the pages out (A4) and look at them too.")
+@report_options
 @json_option
-def command(handouts: tuple[str, ...], tags: tuple[str, ...], *, is_laid_out: bool, as_json: bool) -> int:
+def command(  # noqa: PLR0913 -- one for each option
+    handouts: tuple[str, ...],
+    tags: tuple[str, ...],
+    *,
+    is_laid_out: bool,
+    reports: tuple[Report, ...],
+    summary: Path | None,
+    as_json: bool,
+) -> int:
     """Check translations: numbers, units, names, negation, letters, signs, terms.
 
     All handouts and languages are checked if none is named. Exits with 1 when a check found an error.
@@ -74,7 +87,10 @@ def command(handouts: tuple[str, ...], tags: tuple[str, ...], *, is_laid_out: bo
     rows = [
         look(language, check_language(project, language, chosen)) for language in languages if _is_checked(language)
     ]
-    if as_json:
+    cases = [make_case("check", row.language, row.findings) for row in rows]
+    if write_reports(cases, reports, summary, "Translations"):
+        pass
+    elif as_json:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
     else:
         head = (*HEAD, "pages") if is_laid_out else HEAD

@@ -9,7 +9,9 @@ import click
 
 from handouts.batch.inspection import inspect
 from handouts.checks.validity import STANDARDS, write_rule
+from handouts.ci.case import make_case
 from handouts.commands.options import json_option
+from handouts.commands.reporting import Report, report_options, write_reports
 from handouts.errors import ExitCode
 from handouts.report import count_findings, make_finding, write_finding
 from handouts.table import write_table
@@ -35,8 +37,17 @@ HEAD = ("file", "pages", "PDF/UA", "PDF/A", "contrast", "findings")
 @click.option(
     "--deadline", type=click.FloatRange(0), default=120, show_default=True, help="Seconds for one file; 0: no limit."
 )
+@report_options
 @json_option
-def command(files: tuple[Path, ...], *, with_questions: bool, deadline: float, as_json: bool) -> int:
+def command(  # noqa: PLR0913 -- one for each option
+    files: tuple[Path, ...],
+    *,
+    with_questions: bool,
+    deadline: float,
+    reports: tuple[Report, ...],
+    summary: Path | None,
+    as_json: bool,
+) -> int:
     """Verify finished PDF files, whoever made them.
 
     Looks at tags, title, language, links, fonts, contrast, and what a file does or carries besides its pages; veraPDF
@@ -47,7 +58,10 @@ def command(files: tuple[Path, ...], *, with_questions: bool, deadline: float, a
 
     questions = load_questions()
     results = list(inspect(files, deadline))
-    if as_json:
+    cases = [make_case("verify", str(result.path), result.findings) for result in results]
+    if write_reports(cases, reports, summary, "Files"):
+        pass
+    elif as_json:
         click.echo(json.dumps([_make_row(result, questions) for result in results], ensure_ascii=False, indent=2))
     else:
         click.echo(write_table([HEAD, *map(_write_row, results)]))
