@@ -112,8 +112,11 @@ def find_catalog(project: Project, language: Language, domain: str) -> Path:
 
 def has_catalog(project: Project, language: Language, domain: str) -> bool:
     """Tell whether someone has begun to translate *domain*; English and pseudo-languages need no catalog."""
-    if language.tag == SOURCE_TAG or language.is_pseudo:
-        return True
+    return language.tag == SOURCE_TAG or language.is_pseudo or is_begun(project, language, domain)
+
+
+def is_begun(project: Project, language: Language, domain: str) -> bool:
+    """Tell whether something lies where the catalog belongs; a pipe or a broken link is refused when it is read."""
     return os.path.lexists(find_catalog(project, language, domain))
 
 
@@ -185,9 +188,9 @@ def _match(file: PoFile, language: Language, messages: tuple[Message, ...]) -> t
             problems.append(Finding("entry-stale", Level.WARNING, text, where, "delete the entry"))
     for key, entries in by_key.items():
         where = f"{file.name}:{entries[0].line_of('msgctxt')}"
-        problems.append(
-            Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "run: handouts catalog update")
-        )
+        shown = f'"{key}"' if key.isprintable() else ascii(key)  # it may steer the terminal it is shown on
+        hint = "run: handouts catalog update"
+        problems.append(Finding("entry-unused", Level.NOTE, f"no template prints {shown[:80]}", where, hint))
     return units, problems
 
 

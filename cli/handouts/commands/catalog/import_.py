@@ -21,7 +21,7 @@ from handouts.errors import ExitCode, HandoutError
 from handouts.exchange.bundle import Returned
 from handouts.exchange.formats import FORMATS, RETURNING, guess
 from handouts.exchange.intake import Judge, Outcome, Result, Target, collect_texts
-from handouts.gate.limits import find_limit
+from handouts.gate.files import read_outside
 from handouts.handout import list_handouts
 from handouts.language import Language, find_language
 from handouts.project import Project, find_own
@@ -54,7 +54,7 @@ def command(tag: str, file: Path, name: str | None, *, dry_run: bool, as_json: b
     project = find_own(find_folder())
     language = find_language(project, tag)
     opened = open_catalogs(project, language, read_domains(project, list_handouts(project)))
-    units = read_units(file, name, language)
+    units = read_units(read_outside(project, file, "exchange-bytes"), file, name, language.tag)
     outcomes = list(make_judge(project, language, opened).judge_all(units))
     if not dry_run:
         write_catalogs(opened, outcomes)
@@ -62,16 +62,9 @@ def command(tag: str, file: Path, name: str | None, *, dry_run: bool, as_json: b
     return ExitCode.FINDINGS if any(each.result is Result.REFUSED for each in outcomes) else ExitCode.OK
 
 
-def read_units(file: Path, name: str | None, language: Language) -> Sequence[Returned]:
-    """Read the file; raises HandoutError when it cannot be read, or holds no units."""
-    if not file.is_file():
-        raise HandoutError("this is not a file", str(file), "name the file that came back")
-    most = find_limit("exchange-bytes")
-    with file.open("rb") as stream:
-        data = stream.read(most + 1)
-    if len(data) > most:
-        raise HandoutError(f"the file is larger than {most} bytes", str(file), "check that it is the right file")
-    units: Sequence[Returned] = FORMATS[name or guess(data, str(file))].load().load(data, str(file), language.tag)
+def read_units(data: bytes, file: Path, name: str | None, tag: str) -> Sequence[Returned]:
+    """Read the *data* of the file; raises HandoutError when it cannot be understood, or holds no units."""
+    units: Sequence[Returned] = FORMATS[name or guess(data, str(file))].load().load(data, str(file), tag)
     if not units:
         raise HandoutError("the file holds no units", str(file), "export it again from your tool")
     return units
