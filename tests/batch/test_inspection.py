@@ -58,10 +58,12 @@ def test_endless_file_is_given_up(endless: Path, leaflet: Path, look: Look, monk
     assert (leaflet, 1, ()) == (good.path, good.pages, good.findings)
 
 
-def test_broken_process_is_replaced(leaflet: Path, look: Look) -> None:
-    """A file over which the process dies is named, and a new process takes the next one."""
-    broken, good = inspect([leaflet.with_name("deadly.pdf"), leaflet], LIMIT, look)
+@pytest.mark.parametrize("name", ["deadly.pdf", "bomb.pdf"])
+def test_broken_process_is_replaced(leaflet: Path, look: Look, capfd: pytest.CaptureFixture[str], name: str) -> None:
+    """A file over which the process dies or takes all memory is named, and a new process takes the next one."""
+    broken, good = inspect([leaflet.with_name(name), leaflet], LIMIT, look)
     assert ["check-broke-down"] == [finding.code for finding in broken.findings]
+    assert "Traceback" not in capfd.readouterr().err
     assert (leaflet, 1) == (good.path, good.pages)
 
 

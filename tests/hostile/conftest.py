@@ -14,6 +14,7 @@ from handouts.project import Project
 
 Plant = Callable[[Project, dict[str, Any]], None]
 CATALOG = "locales/es/LC_MESSAGES/tea.po"
+CHECKS = Path(__file__).resolve().parents[2] / "locales" / "checks.toml"
 SAFE_CUP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 CALL = 'Call <a href="tel:5550100">{{ phone }}</a> <b>now</b>.'
 CALL_ENTRY = (
@@ -34,6 +35,7 @@ def whole(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     (project.templates / "tea" / "art" / "cup.svg").write_text(SAFE_CUP, "utf-8")
     with (project.root / CATALOG).open("a", encoding="utf-8") as catalog:
         catalog.write(CALL_ENTRY)
+    shutil.copy(CHECKS, project.locales)
     monkeypatch.chdir(project.root)
     return project
 

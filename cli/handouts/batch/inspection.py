@@ -13,11 +13,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.batch.limits import limit_data
 from handouts.finding import Finding, Level
 
 if TYPE_CHECKING:
     from handouts.verification import Verification
 
+MEMORY = 3_000_000_000
+"""Bytes for this process; Java alone may fill 1_200_000_000. What unpacks to more is no leaflet."""
 Look = Callable[[Path], "Verification"]
 """How one file is looked at."""
 
@@ -93,7 +96,8 @@ def _work(connection: Connection, look: Look) -> None:
     """Be the process: verify what comes until nobody is there any more."""
     if hasattr(os, "setsid"):
         os.setsid()
-    with suppress(EOFError, OSError):
+    limit_data(MEMORY)
+    with suppress(EOFError, OSError, MemoryError):
         import_module("handouts.verification")
         connection.send(None)
         while True:

@@ -11,10 +11,21 @@ except ImportError:  # Windows
 
 def limit_memory(size: int) -> None:
     """Refuse this process more than *size* bytes; beyond, Python raises MemoryError and C libraries give up."""
+    _limit("RLIMIT_AS", size)
+
+
+def limit_data(size: int) -> None:
+    """Do the same for a process with a Java machine, which reserves much more than it fills: count what is filled."""
+    _limit("RLIMIT_DATA", size)
+
+
+def _limit(name: str, size: int) -> None:
+    """Lower one limit, never below what already holds."""
     if resource is not None:
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        kind = getattr(resource, name)
+        _, most = resource.getrlimit(kind)
         allowed = size if most == resource.RLIM_INFINITY else min(size, most)
-        resource.setrlimit(resource.RLIMIT_AS, (allowed, most))
+        resource.setrlimit(kind, (allowed, most))
 
 
 def find_memory() -> int:

@@ -18,7 +18,7 @@ from handouts.finding import Finding, Level
 from handouts.gate.files import read_outside
 from handouts.gate.letters import check_letters
 from handouts.language import Language
-from handouts.message import MAX_PROBLEMS, Message, check_translation, is_visible, split
+from handouts.message import MAX_PROBLEMS, Message, Problem, check_translation, is_visible, split
 from handouts.project import Project
 from handouts.pseudo import imitate
 from handouts.trans import Translation
@@ -112,8 +112,11 @@ def find_catalog(project: Project, language: Language, domain: str) -> Path:
 
 def has_catalog(project: Project, language: Language, domain: str) -> bool:
     """Tell whether someone has begun to translate *domain*; English and pseudo-languages need no catalog."""
-    if language.tag == SOURCE_TAG or language.is_pseudo:
-        return True
+    return language.tag == SOURCE_TAG or language.is_pseudo or is_begun(project, language, domain)
+
+
+def is_begun(project: Project, language: Language, domain: str) -> bool:
+    """Tell whether something lies where the catalog belongs; a pipe or a broken link is refused when it is read."""
     return os.path.lexists(find_catalog(project, language, domain))
 
 
@@ -185,10 +188,15 @@ def _match(file: PoFile, language: Language, messages: tuple[Message, ...]) -> t
             problems.append(Finding("entry-stale", Level.WARNING, text, where, "delete the entry"))
     for key, entries in by_key.items():
         where = f"{file.name}:{entries[0].line_of('msgctxt')}"
-        problems.append(
-            Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "run: handouts catalog update")
-        )
+        shown = f'"{key}"' if key.isprintable() else ascii(key)  # it may steer the terminal it is shown on
+        hint = "run: handouts catalog update"
+        problems.append(Finding("entry-unused", Level.NOTE, f"no template prints {shown[:80]}", where, hint))
     return units, problems
+
+
+def check_text(language: Language, msgid: str, msgstr: str) -> tuple[Problem, ...]:
+    """Name what keeps *msgstr* from being printed for *msgid* in *language*."""
+    return (*check_translation(msgid, msgstr), *check_letters(language, msgid, msgstr))[:MAX_PROBLEMS]
 
 
 def _judge(file: PoFile, language: Language, message: Message, entry: Entry | None) -> tuple[Unit, list[Finding]]:
@@ -205,10 +213,9 @@ def _judge(file: PoFile, language: Language, message: Message, entry: Entry | No
         return Unit(message.msgid, msgstr, state, where), []
     if entry.key[1] != message.msgid:
         return Unit(message.msgid, msgstr, State.CHANGED, where), []
-    faults = (*check_translation(message.msgid, msgstr), *check_letters(language, message.msgid, msgstr))
     problems = [
         Finding(f"translation-{each.code}", Level.ERROR, f'"{message.key}": {each.message}', where)
-        for each in faults[:MAX_PROBLEMS]
+        for each in check_text(language, message.msgid, msgstr)
     ]
     state = State.FUZZY if entry.is_fuzzy else State.BROKEN if problems else State.TRANSLATED
     return Unit(message.msgid, msgstr, state, where), problems

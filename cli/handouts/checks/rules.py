@@ -4,6 +4,7 @@ A form in these files is a whole word or phrase; "*" at an end of one of its wor
 """
 
 import csv
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def load_rules(project: Project, language: Language) -> Rules:
 def read_glossary(project: Project, language: Language) -> list[dict[str, str]]:
     """Read the rows of the glossary for *language*; none where a project has no glossary."""
     path = project.locales / GLOSSARY
-    if not path.is_file():
+    if not os.path.lexists(path):
         return []
     try:
         rows = list(csv.DictReader(StringIO(read_text(project, path)), strict=True))
@@ -133,7 +134,7 @@ def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
     """Read the terms of *language* from the glossary, with their other forms."""
     table = _read_own(project, language)
     articles = table.read_texts("articles") if "articles" in table.values else ()
-    rows = ((row["en"], row["term"]) for row in read_glossary(project, language))
+    rows = ((row["en"] or "", row["term"] or "") for row in read_glossary(project, language))
     return read_terms(rows, _read_forms(table, "also"), articles)
 
 
@@ -156,7 +157,7 @@ def _read_banned(table: Table) -> Banned:
 def _read_own(project: Project, language: Language) -> Table:
     """Read what terms.toml says of *language*."""
     path = project.locales / TERMS
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Table(language.tag, {}, project.name(path))
     table = _get(read_file(project, path), language.tag)
     table.allow("articles", "also", "never")
