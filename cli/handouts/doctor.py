@@ -51,13 +51,14 @@ JAVA = {"debian": "default-jre-headless", "fedora": "java-latest-openjdk-headles
 
 
 def examine(project: Project, machine: Machine) -> Iterator[Diagnosis]:
-    """Look at everything that building needs, then at what only verifying needs."""
+    """Look at everything that building needs, then at what only verifying and exchanging need."""
     yield Diagnosis("Python", OK, platform.python_version())
     yield from _examine_babel()
     yield from (_examine_library(library, machine) for library in LIBRARIES)
     yield _examine_engine(machine)
     yield from _examine_fonts(project, machine)
     yield _examine_verapdf(machine)
+    yield _examine_exchange()
 
 
 def _examine_babel() -> Iterator[Diagnosis]:
@@ -120,6 +121,16 @@ def _read_font_version(path: Path) -> str:
     except (TTLibError, OSError, KeyError) as error:
         raise HandoutError(f"{path} is not a readable font: {error}", hint="install it again") from None
     return name.removeprefix("Version ").partition(";")[0]
+
+
+def _examine_exchange() -> Diagnosis:
+    """Look for the packages of the extra "exchange"."""
+    packages = ("lxml", "openpyxl")
+    if missing := [name for name in packages if not find_spec(name)]:
+        note = "needed only for handouts catalog export and import"
+        hint = "pip install 'handouts[exchange]'"
+        return Diagnosis("exchange", OPTIONAL, f"{' and '.join(missing)} not installed; {note}", hint)
+    return Diagnosis("exchange", OK, ", ".join(f"{name} {_find_version(name)}" for name in packages))
 
 
 def _examine_verapdf(machine: Machine) -> Diagnosis:

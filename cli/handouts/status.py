@@ -10,7 +10,7 @@ from enum import IntEnum
 from handouts.catalog.lookup import SOURCE_TAG, Catalog, State
 from handouts.finding import Level
 from handouts.handout import Handout
-from handouts.language import Language, find_language
+from handouts.language import Language, find_language, load_languages
 from handouts.project import Project
 from handouts.signoff.archive import Archive, read_archive
 from handouts.signoff.judge import Ruling, find_last, find_reviewers, judge
@@ -62,7 +62,7 @@ def compute_status(project: Project, language: Language, handout: Handout, catal
         return _rate(project, language, source)
     status = _rate(project, language, make_text(project, language.tag, handout, catalogs))
     faults = (*_find_gaps(catalogs), *_find_faults(catalogs))
-    english = _rate(project, find_language(project, SOURCE_TAG), source)
+    english = _rate(project, load_languages(project).get(SOURCE_TAG) or find_language(project, SOURCE_TAG), source)
     stage = Stage.DRAFT if faults else status.stage
     reasons = (*faults, *status.reasons)
     if english.stage is not Stage.RELEASED:

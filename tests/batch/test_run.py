@@ -63,7 +63,7 @@ def test_good(batch: Run, monkeypatch: pytest.MonkeyPatch, level: Level, is_good
     """An error that a check finds is no good end; a warning is."""
     from handouts import pipeline  # noqa: PLC0415 -- needs the engine
 
-    monkeypatch.setattr(pipeline, "check_structure", lambda *_: [Finding("a-code", level, "a fault")])
+    monkeypatch.setattr(pipeline, "check_finished", lambda *_: [Finding("a-code", level, "a fault")])
     (result,) = batch("en")
 
     assert is_good is result.is_good
@@ -86,13 +86,13 @@ def test_mistake(
 ) -> None:
     """A mistake of ours ends its own job, with a traceback; what the machine refuses is no mistake of ours."""
     from handouts import pipeline  # noqa: PLC0415 -- needs the engine
-    from handouts.checks.structure import check_structure as whole  # noqa: PLC0415 -- likewise
+    from handouts.checks.finished import check_finished as whole  # noqa: PLC0415 -- likewise
 
     def fail_once(*_: object) -> None:
-        monkeypatch.setattr(pipeline, "check_structure", whole)
+        monkeypatch.setattr(pipeline, "check_finished", whole)
         raise error
 
-    monkeypatch.setattr(pipeline, "check_structure", fail_once)
+    monkeypatch.setattr(pipeline, "check_finished", fail_once)
     bad, good = batch("es", "en")
 
     assert bad.error is not None

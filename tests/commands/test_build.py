@@ -87,6 +87,15 @@ def test_some(build: Build, project: Project) -> None:
     assert ("letter", 1, "here/below/tea.es.pdf") == (row["paper"], row["pages"], row["path"])
 
 
+def test_newer_standards(build: Build, project: Project) -> None:
+    """On request a file is PDF/UA-2 and PDF/A-4; asked for the usual ones again, it is built anew."""
+    path = project.output / "tea.es.pdf"
+    assert (0, []) == (build("-l", "es", "--standard", "ua2").code, build("-l", "es", "--standard", "ua2").errors)
+    assert ("PDF/A-4", "PDF/UA-2") == read_pdf(path.read_bytes()).conformance
+    build("-l", "es")
+    assert ("PDF/A-2A", "PDF/UA-1") == read_pdf(path.read_bytes()).conformance
+
+
 def test_untranslated(build: Build, project: Project) -> None:
     """What is not translated is printed in English, and counted."""
     ending = build("-l", "ar")

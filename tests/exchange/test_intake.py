@@ -61,7 +61,7 @@ def test_taken(project: Project) -> None:
         (replace(WATER, target="Vierta agua caliente."), "tag <b> missing"),
         (replace(WATER, target="<b>a</b> {name}"), "unknown placeholder {name}"),
         (replace(WAIT, target="Espere 5 minutos y beba."), "number: the number 3"),
-        (replace(WAIT, target="Espere 3 minutos y bеba."), "foreign-letters: "),
+        (replace(WAIT, target="Espere 3 minutos y bеba."), "'bеba' mixes cyrillic"),
         (
             replace(WAIT, is_machine=True),
             "a machine made this translation, and the catalog says a person made all of them",

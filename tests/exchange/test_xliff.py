@@ -3,13 +3,15 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from handouts.errors import HandoutError
 from handouts.exchange.bundle import Bundle, Part, Progress, Segment, squeeze
@@ -170,6 +172,26 @@ def test_utf16(make: Make) -> None:
     assert [AGUA] == [unit.target for unit in module.load(text.encode("utf-16"), "es.xlf", "es")]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("xliff", 'state="translated"', 'state="needs-l10n"', False),  # Poedit, for a text that needs work
+        ("xliff", 'state="translated"', 'state="signed-off"', True),
+        ("xliff", 'approved="no"', 'approved="yes"', True),
+        ("xliff2", 'state="translated"', 'state="translated" subState="poedit:fuzzy"', False),
+        ("xliff2", 'state="translated"', 'state="final"', True),
+        ("xliff2", 'state="translated"', 'state="initial"', False),
+    ],
+)
+def test_done(name: str, old: str, new: str, expected: bool, make: Make) -> None:  # noqa: FBT001 -- pytest's
+    """A text that a tool calls fuzzy, or not translated, is not done."""
+    module = load_module(name)
+    text = module.dump(make((WATER, AGUA))).decode()
+    assert old in text
+
+    assert [expected] == [unit.is_done for unit in module.load(text.replace(old, new).encode(), "es.xlf", "es")]
+
+
 def test_segmented_12(make: Make) -> None:
     """Marks of segments (mrk), seg-source and suggestions (alt-trans) of a tool are seen through."""
     target = '<target state="translated" xml:lang="es">Espere.</target>'
@@ -219,6 +241,59 @@ def test_unreadable_unit(name: str, old: str, new: str, fault: str, make: Make) 
     """A unit that cannot be read is marked; the others are read."""
     assert fault in change(name, make, (old, new))
     assert 1 == change(name, make, (old, new)).count(fault)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("xliff", 'original="locales/tea.pot"', r'original="C:\work\tea.pot"'),
+        ("xliff", 'original="locales/tea.pot"', 'original="tea.pot"'),
+        ("xliff", 'id="k1"', 'id="17"'),
+        ("xliff2", 'id="k1"', 'id="u17"'),
+    ],
+)
+def test_renamed(name: str, old: str, new: str, make: Make) -> None:
+    """A tool that moves the file or numbers its units loses no key."""
+    module = load_module(name)
+    text = module.dump(make((WATER, AGUA), ("Wait.", "Espere."))).decode()
+    assert old in text
+    units = module.load(text.replace(old, new, 1).encode(), "es.xlf", "es")
+
+    assert [("tea", "k0"), ("tea", "k1")] == [(unit.domain, unit.key) for unit in units]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_damaged(name: str, make: Make, data: st.DataObject) -> None:
+    """Whatever a tool did to the elements, the file is read or refused, never a mistake of ours."""
+    module = load_module(name)
+    root = etree.fromstring(module.dump(make((WATER, AGUA), ("Wait.", "Espere."))))
+    for _ in range(data.draw(st.integers(1, 3))):
+        elements = list(root.iter())[1:]
+        if not elements:
+            break
+        element = data.draw(st.sampled_from(elements))
+        match data.draw(st.sampled_from(["drop", "double", "rename", "attribute", "clear"])):
+            case "drop":
+                element.getparent().remove(element)
+            case "double":
+                element.addnext(deepcopy(element))
+            case "rename":
+                names = ["cp", "ph", "pc", "mrk", "x", "segment", "ignorable", "target", "foo"]
+                element.tag = f"{{{module.NAMESPACE}}}{data.draw(st.sampled_from(names))}"
+            case "attribute":
+                key = data.draw(
+                    st.sampled_from(["id", "order", "hex", "dataRef", "state", "original", "target-language"])
+                )
+                element.set(key, data.draw(st.sampled_from(["", "-1", "x", "FFFFFFFFFFFFFFFFFF", "es", "0"])))
+            case _:
+                element.clear()
+    try:
+        units = module.load(etree.tostring(root), "es.xlf", "es")
+    except HandoutError:
+        return
+    assert [] == [unit for unit in units if not unit.where.startswith("es.xlf:")]
 
 
 @each_format

@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from handouts.errors import HandoutError
-from handouts.exchange.xmltree import MAX_BYTES, MAX_DEPTH, parse, write
+from handouts.exchange.xmltree import parse, write
+from handouts.gate.limits import find_limit
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True)
@@ -23,7 +24,7 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
         ('<!DOCTYPE a SYSTEM "http://127.0.0.1/a.dtd"><a/>', "x.xlf:1: the file has a DTD"),
         (LAUGHS + "]><a>&i;</a>", "x.xlf:1: "),
         ("<a>" * 300 + "</a>" * 300, "x.xlf:1: not correct XML"),
-        ("<a>\n" * 70 + "</a>" * 70, f"x.xlf:61: more than {MAX_DEPTH} elements inside each other"),
+        ("<a>\n" * 70 + "</a>" * 70, "x.xlf:61: more than 60 elements inside each other"),
     ],
 )
 def test_refused(text: str, message: str) -> None:
@@ -44,8 +45,8 @@ def test_no_file_is_read(tmp_path: Path) -> None:
 
 def test_size() -> None:
     """A file that no catalog can be is not even parsed."""
-    with pytest.raises(HandoutError, match="larger than"):
-        parse(b"<" * (MAX_BYTES + 1), "x.xlf")
+    with pytest.raises(HandoutError, match="far too large"):
+        parse(b"<" * (find_limit("exchange-bytes") + 1), "x.xlf")
 
 
 def test_indent() -> None:

@@ -146,3 +146,16 @@ def draw_finely(path: Path) -> Image.Image:
 def test_unused_letters_are_left_out(path: Path) -> None:
     """A file with two Chinese sentences is small."""
     assert path.stat().st_size < 30_000
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"), [("hi", "क्‌ष र्‍य क्‍ष"), ("bn", "র‍্যাব ক্‌ষ"), ("ta", "க்‌ஷ"), ("fa", "می‌خواهم کتاب‌ها"), ("en", "a‌b")]
+)
+def test_joiners_are_kept(tag: str, text: str, write: Callable[[str], bytes], tmp_path: Path) -> None:
+    """What joins letters, or keeps them from joining, is part of the spelling: copied words look the same elsewhere."""
+    family = TEXTS["ar" if tag == "fa" else tag]["family"]
+    direction = "rtl" if tag == "fa" else "ltr"
+    path = tmp_path / "file.pdf"
+    style = f'style="font-family: {family}"'
+    path.write_bytes(write(f'<html lang="{tag}" dir="{direction}"><title>A title</title><p {style}>{text}</p>'))
+    assert text == read_with("MuPDF", path).replace("\u200f", "").strip()

@@ -23,6 +23,7 @@ Edit = Callable[[Path, str, str], None]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 UP_TO_DATE = "#busy[data-state=good]"
 SLOW = 60_000  # milliseconds: the machine may be busy
 
@@ -189,6 +190,25 @@ def test_fuzzy(page: "Page", catalog: Path, edit: Edit) -> None:
     assert "1 of" in page.inner_text("#facts")
     page.click("#target [data-place=wait] span")
     assert "fuzzy, not signed" in page.inner_text("#entry")
+
+
+@in_browser
+def test_accessible(page: "Page", address: str) -> None:
+    """Axe finds nothing against the page, with a sentence chosen and all lists open; nor on a narrow screen."""
+    assert AXE.is_file(), "axe-core is missing: make test, or npm ci in tests/"
+    assert page.context.browser
+    context = page.context.browser.new_context(bypass_csp=True)  # the page itself lets no other script in
+    judged = context.new_page()
+    judged.goto(address)
+    judged.click("#target [data-place=water] span", timeout=SLOW)
+    judged.click("summary")
+    judged.add_script_tag(path=AXE)
+    for width in (1400, 700):
+        judged.set_viewport_size({"width": width, "height": 900})
+        found = judged.evaluate("axe.run()")
+        assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+        assert len(found["passes"]) > 20
+    context.close()
 
 
 def test_state(address: str) -> None:

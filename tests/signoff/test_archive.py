@@ -48,7 +48,9 @@ def make_record(archive: Archive, signed: SignedText, role: Role, **values: Any)
 
 def add(archive: Archive, record: Record, text: SignedText) -> Archive:
     """Give the archive with one record more."""
-    fresh = {path.name: data for path, data in archive.add(record, text, None).items() if path.name[0] != "."}
+    fresh = {
+        path.name: data for path, data in archive.add(record, text, record.sum.encode()).items() if path.name[0] != "."
+    }
     return Archive(FOLDER, "signoff", {**archive.files, **fresh}, (*archive.records, record))
 
 
@@ -72,7 +74,7 @@ def find(files: dict[str, bytes]) -> list[str]:
 
 def test_as_written() -> None:
     """A folder as it was written has no faults, and ``sha256sum`` would agree with its list."""
-    assert ([], 6) == (find({**FILES}), len(FILES))
+    assert ([], 9) == (find({**FILES}), len(FILES))
     listed = dict(line.split("  ")[::-1] for line in FILES[SUMS].decode().splitlines())
     assert {name: hashlib.sha256(data).hexdigest() for name, data in FILES.items() if name != SUMS} == listed
 
@@ -107,7 +109,7 @@ def test_every_swap_is_found(first: str, second: str) -> None:
 def test_the_chain_holds_without_the_list(place: int) -> None:
     """A record that others follow cannot be taken out, whatever the list of sums says."""
     gone = ARCHIVE.records[place].file
-    files = {name: data for name, data in FILES.items() if name not in (gone, SUMS)}
+    files = {name: data for name, data in FILES.items() if name not in (gone, f"{gone}.sig", SUMS)}
 
     assert ["signoff-chain"] == find({**files, SUMS: write_sums(files)})
 
@@ -152,7 +154,7 @@ def test_conflict_in_the_list() -> None:
     sums = b"<<<<<<< ours\n" + FILES[SUMS] + b"=======\n>>>>>>> theirs\n"
     findings = examine({**FILES, SUMS: sums}, "signoff", "es")[1]
 
-    assert [("signoff-conflict", f"signoff/sums:{line}") for line in (1, 7, 8)] == [
+    assert [("signoff-conflict", f"signoff/sums:{line}") for line in (1, 10, 11)] == [
         (finding.code, finding.where) for finding in findings
     ]
     assert re.match("two branches have signed: keep the lines of both sides", findings[0].hint or "")

@@ -101,8 +101,28 @@ def test_bad_key(tmp_path: Path) -> None:
 def test_missing_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a signature must be checked and ssh-keygen is missing, the message says what to install."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    (tmp_path / "x.sig").write_text("?", "utf-8")
+    for name in ("x.sig", "allowed_signers"):
+        (tmp_path / name).write_text("?", "utf-8")
 
     with pytest.raises(HandoutError, match="ssh-keygen is not installed") as caught:
         Signers(tmp_path / "allowed_signers", frozenset({"rae"})).explain_refusal(RECORD, tmp_path / "x.sig")
     assert "openssh-client" in (caught.value.hint or "")
+
+
+def test_changed_keys(project: Project, tmp_path: Path, key: Path) -> None:
+    """A key that is taken away, or given to another, counts no more from that moment."""
+    signature = sign_file(key, RECORD, tmp_path)
+    signers = load_signers(project)
+    assert signers.explain_refusal(RECORD, signature) is None
+
+    signers.path.write_text(f"rae {make_key(tmp_path, 'eve').with_suffix('.pub').read_text('utf-8')}", "utf-8")
+    assert f"the signature {signature.name} is not that of rae" == signers.explain_refusal(RECORD, signature)
+
+
+@pytest.mark.parametrize(("option", "counts"), [("valid-before", False), ("valid-after", True)])
+def test_key_of_the_day(project: Project, tmp_path: Path, key: Path, option: str, *, counts: bool) -> None:
+    """A key counts if it was valid on the day of the signature, whatever the day is now."""
+    public = key.with_suffix(".pub").read_text("utf-8")
+    (project.locales / "allowed_signers").write_text(f'rae {option}="20261121" {public}', "utf-8")
+
+    assert counts is (load_signers(project).explain_refusal(RECORD, sign_file(key, RECORD, tmp_path)) is None)

@@ -18,7 +18,7 @@ from handouts.finding import Finding, Level
 from handouts.gate.files import read_outside
 from handouts.gate.letters import check_letters
 from handouts.language import Language
-from handouts.message import MAX_PROBLEMS, Message, check_translation, is_visible, split
+from handouts.message import MAX_PROBLEMS, Message, Problem, check_translation, is_visible, split
 from handouts.project import Project
 from handouts.pseudo import imitate
 from handouts.trans import Translation
@@ -194,6 +194,11 @@ def _match(file: PoFile, language: Language, messages: tuple[Message, ...]) -> t
     return units, problems
 
 
+def check_text(language: Language, msgid: str, msgstr: str) -> tuple[Problem, ...]:
+    """Name what keeps *msgstr* from being printed for *msgid* in *language*."""
+    return (*check_translation(msgid, msgstr), *check_letters(language, msgid, msgstr))[:MAX_PROBLEMS]
+
+
 def _judge(file: PoFile, language: Language, message: Message, entry: Entry | None) -> tuple[Unit, list[Finding]]:
     """Say what *entry* is worth for *message*."""
     if entry is None:
@@ -208,10 +213,9 @@ def _judge(file: PoFile, language: Language, message: Message, entry: Entry | No
         return Unit(message.msgid, msgstr, state, where), []
     if entry.key[1] != message.msgid:
         return Unit(message.msgid, msgstr, State.CHANGED, where), []
-    faults = (*check_translation(message.msgid, msgstr), *check_letters(language, message.msgid, msgstr))
     problems = [
         Finding(f"translation-{each.code}", Level.ERROR, f'"{message.key}": {each.message}', where)
-        for each in faults[:MAX_PROBLEMS]
+        for each in check_text(language, message.msgid, msgstr)
     ]
     state = State.FUZZY if entry.is_fuzzy else State.BROKEN if problems else State.TRANSLATED
     return Unit(message.msgid, msgstr, state, where), problems

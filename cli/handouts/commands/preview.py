@@ -3,6 +3,7 @@
 import os
 import webbrowser
 from contextlib import suppress
+from functools import partial
 from importlib.util import find_spec
 
 import click
@@ -22,7 +23,7 @@ Examples:
   handouts preview ar --handout car-t    name the handout where there are several
   handouts preview es --no-open          only print the address
 
-Save a catalog, and the page shows it about a second later. Only this machine can open the address, and only who
+Save a catalog, and the pages follow by themselves. Only this machine can open the address, and only who
 knows all of it. Ctrl-C ends it.
 """
 
@@ -50,7 +51,7 @@ def command(tag: str, handout: str | None, paper: str, *, is_opened: bool) -> in
 
     library = find_fonts(project)
     target, source = (Press(Order(project, library, name, each, sheet)) for each in (language, english))
-    desk = Desk(target, None if language == english else source)
+    desk = Desk(target, None if language == english else source, partial(click.echo, err=True))
 
     def show(address: str) -> None:
         click.echo(address)

@@ -12,7 +12,6 @@ from handouts.errors import HandoutError
 from handouts.exchange.bundle import Bundle, Returned, squeeze
 from handouts.exchange.rows import FORMULA, make_head, make_rows, read_rows
 
-MAX_BYTES = 20_000_000
 BOM = "\ufeff"
 _GUARDED = re.compile(rf"'+{FORMULA.pattern}")
 
@@ -38,8 +37,6 @@ def unguard(text: str) -> str:
 
 def load(data: bytes, name: str, tag: str) -> tuple[Returned, ...]:
     """Read a table that came back, with commas, semicolons or tabs; raises HandoutError for other encodings."""
-    if len(data) > MAX_BYTES:
-        raise HandoutError(f"the file is larger than {MAX_BYTES} bytes", name, "check that it is the right file")
     try:
         text = data.decode().removeprefix(BOM)
     except UnicodeDecodeError as error:

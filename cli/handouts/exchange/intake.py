@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handouts.catalog.entry import Entry, PoFile
-from handouts.catalog.lookup import Catalog, Origin, State
+from handouts.catalog.lookup import Catalog, Origin, State, check_text
 from handouts.checks.catalogs import Fault, check_pair
 from handouts.checks.pair import Pair
 from handouts.checks.rules import Rules
 from handouts.checks.suppress import Suppression
 from handouts.exchange.bundle import Returned, is_empty, squeeze
 from handouts.finding import Level
-from handouts.message import Message, check_translation
+from handouts.message import Message
 
 
 class Result(StrEnum):
@@ -105,7 +105,7 @@ class Judge:
     def check(self, unit: Returned, message: Message, target: Target, text: str | None = None) -> Outcome:
         """Put a new text through the checks of ``handouts check``."""
         text = unit.target if text is None else text
-        for problem in check_translation(message.msgid, text):
+        for problem in check_text(target.catalog.language, message.msgid, text):
             return _refuse(unit, problem.message)
         pair = Pair(message.key, message.msgid, text, target.catalog.language, self.rules, unit.where)
         faults = [each for each in check_pair(pair) if not any(known.covers(each) for known in self.suppressions)]

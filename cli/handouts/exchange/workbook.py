@@ -5,6 +5,7 @@ No cell is a formula, neither in what goes out nor in what is taken back.
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,11 +19,10 @@ from handouts.errors import HandoutError
 from handouts.exchange.bundle import Bundle, Returned
 from handouts.exchange.rows import FORMULA, TRANSLATION, make_head, make_rows, read_rows
 from handouts.exchange.xmltree import parse
+from handouts.gate.limits import find_limit
 
 WIDTHS = (10, 24, 60, 60, 16, 50, 40)  # of the columns, in characters
 START = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the first day a ZIP file knows: no clock is looked at
-MAX_BYTES, MAX_UNPACKED, MAX_FILES = 20_000_000, 60_000_000, 200
-MAX_ROWS = 20_000
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -94,12 +94,13 @@ def load(data: bytes, name: str, tag: str) -> tuple[Returned, ...]:
     """Read the first sheet of a workbook that came back; raises HandoutError for one that is broken or hostile."""
     _refuse_hostile(data, name)
     try:
-        sheet: Any = load_workbook(io.BytesIO(data), keep_links=False).worksheets[0]
+        with warnings.catch_warnings(action="ignore"):  # openpyxl warns of what other programs leave out
+            sheet: Any = load_workbook(io.BytesIO(data), keep_links=False).worksheets[0]
     except Exception as error:  # noqa: BLE001 -- openpyxl lets many kinds through
         hint = "save it as .xlsx from your spreadsheet"
         raise HandoutError(f"not a workbook: {str(error)[:120] or type(error).__name__}", name, hint) from None
-    if sheet.max_row > MAX_ROWS or sheet.max_column > MAX_FILES:
-        raise HandoutError(f"more than {MAX_ROWS} rows", name, "check that it is the right file")
+    if sheet.max_row > find_limit("table-rows") or sheet.max_column > find_limit("table-columns"):
+        raise HandoutError("the table has far too many rows or columns", name, "check that it is the right file")
     formulas = {f"{name}:{cell.row}" for row in sheet.iter_rows() for cell in row if cell.data_type in ("f", "e")}
     return tuple(_refuse_formula(unit, formulas) for unit in read_rows(_read(sheet), name, tag))
 
@@ -121,12 +122,11 @@ def _refuse_formula(unit: Returned, formulas: set[str]) -> Returned:
 def _refuse_hostile(data: bytes, name: str) -> None:
     """Raise HandoutError for a ZIP file that unpacks to too much, and for XML with a DTD, before openpyxl sees it."""
     hint = "check that it is the right file, or save it as .xlsx again"
-    if len(data) > MAX_BYTES:
-        raise HandoutError(f"the file is larger than {MAX_BYTES} bytes", name, hint)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            if len(parts) > MAX_FILES or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            unpacked = sum(part.file_size for part in parts)
+            if len(parts) > find_limit("workbook-files") or unpacked > find_limit("workbook-bytes"):
                 raise HandoutError("the workbook unpacks to far too much", name, hint)
             for part in (each.filename for each in parts if each.filename.endswith((".xml", ".rels", ".vml"))):
                 parse(archive.read(part), f"{name}/{part}")

@@ -4,7 +4,7 @@ Tags are ``bpt`` and ``ept``, placeholders ``ph``, so that tools protect them. A
 """
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
+from pathlib import PureWindowsPath
 
 from lxml import etree
 
@@ -83,7 +83,7 @@ def load(data: bytes, name: str, tag: str) -> tuple[Returned, ...]:
 def _read_file(file: Tree, name: str, tag: str) -> Iterator[Returned]:
     """Read one ``<file>``, whose name says which catalog it belongs to."""
     refuse_other(file.get("target-language", ""), tag, f"{name}:{file.sourceline}")
-    domain = PurePosixPath(file.get("original", "")).name.removesuffix(".pot")
+    domain = PureWindowsPath(file.get("original", "")).name.removesuffix(".pot")  # which knows both slashes
     for unit in file.iter(f"{{{NAMESPACE}}}trans-unit"):
         yield _read_unit(unit, domain, name)
 
@@ -91,7 +91,7 @@ def _read_file(file: Tree, name: str, tag: str) -> Iterator[Returned]:
 def _read_unit(unit: Tree, domain: str, name: str) -> Returned:
     """Read one unit; a target that tools only suggest (``alt-trans``) is not looked at."""
     source, target = next(children(unit, "source"), None), next(children(unit, "target"), None)
-    key, where = unit.get("id", ""), f"{name}:{unit.sourceline}"
+    key, where = unit.get("resname") or unit.get("id", ""), f"{name}:{unit.sourceline}"
     if source is None:
         return Returned(domain, key, "", "", where, fault="the unit has no source")
     known = {(local(code), code.get("id", "")): "".join(code.itertext()) for code in source if local(code) in CODES}

@@ -102,7 +102,7 @@ def load(data: bytes, name: str, tag: str) -> tuple[Returned, ...]:
 
 def _read_unit(unit: Tree, domain: str, name: str) -> Returned:
     """Read one unit, whose segments are joined again where a tool has cut it."""
-    key, where = unit.get("id", ""), f"{name}:{unit.sourceline}"
+    key, where = unit.get("name") or unit.get("id", ""), f"{name}:{unit.sourceline}"
     parts = list(children(unit, *HOLDERS))
     data = {each.get("id"): "".join(each.itertext()) for holder in children(unit, "originalData") for each in holder}
     try:
@@ -110,16 +110,18 @@ def _read_unit(unit: Tree, domain: str, name: str) -> Returned:
             "".join("".join(_read_text(each, data)) for part in parts for each in children(part, "source"))
         )
         target = squeeze("".join(_read_targets(parts, data)))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         return Returned(domain, key, "", "", where, fault=str(error))
     segments = [part for part in parts if local(part) == "segment"]
-    is_done = bool(segments) and all(part.get("state") in DONE for part in segments)
+    is_done = bool(segments) and all(part.get("state") in DONE and not part.get("subState") for part in segments)
     is_machine = any(part.get("subState") == MACHINE for part in segments)
     return Returned(domain, key, source, target, where, is_done, is_machine)
 
 
 def _read_targets(parts: list[Tree], data: Mapping[str, str]) -> Iterator[str]:
     """Read the targets in their own order; where one of several segments has none, there is no translation."""
+    if any(next(children(part, "source"), None) is None for part in parts):
+        raise ValueError("a segment has no source")
     targets = [next(children(part, "target"), None) for part in parts]
     if any(each is None and local(part) == "segment" for part, each in zip(parts, targets, strict=True)):
         return

@@ -6,9 +6,8 @@ from typing import Any
 from lxml import etree
 
 from handouts.errors import HandoutError
+from handouts.gate.limits import find_limit
 
-MAX_BYTES = 20_000_000  # one file
-MAX_DEPTH = 60  # elements inside each other
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TEXTS = ("source", "target", "seg")  # elements that hold a text with codes
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -21,8 +20,8 @@ def parse(data: bytes, name: str) -> Tree:
 
     Raises HandoutError with ``path:line`` for what is not XML, has a DTD or entities, is too large or too deep.
     """
-    if len(data) > MAX_BYTES:
-        raise HandoutError(f"the file is larger than {MAX_BYTES} bytes", name, "check that it is the right file")
+    if len(data) > find_limit("exchange-bytes"):
+        raise HandoutError("the file is far too large", name, "check that it is the right file")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -46,7 +45,8 @@ def parse(data: bytes, name: str) -> Tree:
 def _refuse_deep(root: Tree, name: str) -> None:
     """Raise HandoutError for elements too deep inside each other, and for entities."""
     level: list[Tree] = [root]
-    for _ in range(MAX_DEPTH):
+    most = find_limit("exchange-depth")
+    for _ in range(most):
         level = [child for each in level for child in each]
         for element in level:
             if not isinstance(element.tag, str):
@@ -54,7 +54,7 @@ def _refuse_deep(root: Tree, name: str) -> None:
         if not level:
             return
     where = f"{name}:{level[0].sourceline}"
-    raise HandoutError(f"more than {MAX_DEPTH} elements inside each other", where, "check that it is the right file")
+    raise HandoutError(f"more than {most} elements inside each other", where, "check that it is the right file")
 
 
 def local(element: Tree) -> str:

@@ -8,6 +8,7 @@ What the glyphs mean as text is decided in ``clusters``, how they are written in
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from struct import Struct
 from typing import Any, NamedTuple
 
@@ -24,6 +25,8 @@ SOFT_HYPHEN, SHOWN_HYPHEN = "\u00ad", "\u2010"
 """WeasyPrint shows a soft hyphen at which a line ends by the other one after it, which nobody wrote."""
 BROKEN = f"{SOFT_HYPHEN}{SHOWN_HYPHEN}".encode()
 """How the text of such a line ends."""
+JOINERS = "\u200c".encode(), "\u200d".encode()
+"""What Persian and Indian scripts write between letters that join otherwise, or would not."""
 
 Info = tuple[int, int, int, int]
 """What Pango knows of a glyph: its number, then its width, its offset to the right and down, in Pango's units."""
@@ -150,8 +153,10 @@ def make_clusters(
     """Give *glyphs* in clusters, from left to right.
 
     *starts* are where the text of each starts, that of the first in the text at *offset*; the text of a cluster ends
-    where the next one in the text starts.
+    where the next one in the text starts, or after the joiners there, which draw nothing but are part of the spelling.
     """
+    if None in glyphs:
+        starts = _hold_joiners(text, glyphs, starts, offset)
     order = sorted(set(starts))
     ends = dict(zip(order, [*order[1:], offset + len(text)], strict=True))
     at, count = 0, len(starts)
@@ -162,6 +167,16 @@ def make_clusters(
         drawn = tuple([glyph for glyph in glyphs[at:end] if glyph])
         yield Cluster(text[start - offset : ends[start] - offset].decode(), start, drawn)
         at = end
+
+
+def _hold_joiners(text: bytes, glyphs: Sequence[Glyph | None], starts: Sequence[int], offset: int) -> list[int]:
+    """Let joiners that draw nothing start where the letter before them does."""
+    drawn = {start for start, glyph in zip(starts, glyphs, strict=True) if glyph}
+    homes: dict[int, int] = {}
+    for before, start in pairwise(sorted(set(starts))):
+        joins = start not in drawn and text[start - offset :].startswith(JOINERS)
+        homes[start] = homes.get(before, before) if joins else start
+    return [homes.get(start, start) for start in starts]
 
 
 def read_glyphs(

@@ -5,66 +5,35 @@ codes there are is decided in ``typefaces``. Fonts are plain bytes here.
 """
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import accumulate
 
 from fontTools.ttLib import TTFont
 
 from handouts.pdf.clusters import Ink
-
-# Flags of a component of a glyph: the OpenType specification, table glyf.
-_WORDS, _OFFSETS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x0001, 0x0002, 0x0008, 0x0020, 0x0040, 0x0080
-_INSTRUCTED = 0x0100
-_HEADER = struct.Struct(">hhhhh")
-"""Number of contours (-1 for a composed glyph) and the corners: left, bottom, right, top."""
-_COMPONENT = struct.Struct(">HHhh")
-"""Flags, number of the glyph, offset to the right and up."""
-_FILE = struct.Struct(">4sHHHH")
-"""Kind of font, number of tables, and three numbers for a search among them."""
-_TABLE = struct.Struct(">4sLLL")
-"""Name, checksum, place and length of a table."""
-DAMAGES = (struct.error, LookupError, ValueError)
-"""What a font may raise that does not keep to the format."""
+from handouts.pdf.truetype import (
+    COMPONENT,
+    HEADER,
+    MORE,
+    OFFSETS,
+    WORDS,
+    Source,
+    assemble,
+    find_components,
+    is_composed,
+)
 
 _ON_CURVE = 0x01
+_RIGHTS = "OS/2"
+"""The table that says whether the font may be embedded: whoever gets the file can see that it may."""
 _Points = tuple[tuple[int, int], ...]
-
-
-class _Source:
-    """The glyphs of one TrueType font."""
-
-    def __init__(self, data: bytes, index: int) -> None:
-        """Read where the glyphs lie, and their metrics; *index* is the place of the font in a file of several."""
-        self.tables = _read_tables(data, index)
-        head, hhea, maxp = self.tables["head"], self.tables["hhea"], self.tables["maxp"]
-        (self.units,) = struct.unpack_from(">H", head, 18)
-        (self.count,) = struct.unpack_from(">H", maxp, 4)
-        (wide,) = struct.unpack_from(">h", head, 50)
-        places = struct.unpack_from(f">{self.count + 1}{'L' if wide else 'H'}", self.tables["loca"])
-        self.places = places if wide else [2 * place for place in places]
-        self.glyf = self.tables["glyf"]
-        self.hmtx = self.tables["hmtx"]
-        (self.measured,) = struct.unpack_from(">H", hhea, 34)
-
-    def glyph(self, number: int) -> bytes:
-        """Give the data of a glyph without its instructions, none where it is blank."""
-        return _without_instructions(self.glyf[self.places[number] : self.places[number + 1]])
-
-    def metrics(self, number: int) -> tuple[int, int]:
-        """Give width and left side bearing of a glyph."""
-        if number < self.measured:
-            width, left = struct.unpack_from(">Hh", self.hmtx, 4 * number)
-            return width, left
-        (width,) = struct.unpack_from(">H", self.hmtx, 4 * (self.measured - 1))
-        (left,) = struct.unpack_from(">h", self.hmtx, 4 * self.measured + 2 * (number - self.measured))
-        return width, left
 
 
 class _Gathering:
     """The glyphs of a font in the making: 0 is blank, then one for each code, then what those are composed of."""
 
-    def __init__(self, source: _Source, codes: int) -> None:
+    def __init__(self, source: Source, codes: int) -> None:
         """Leave room for the glyphs of the codes."""
         self.source = source
         self.glyphs = [b""] * (codes + 1)
@@ -84,10 +53,10 @@ class _Gathering:
             glyph, left = self.renumbered(self.source.glyph(number)), self.source.metrics(number)[1]
         else:
             glyph = self.composed(drawn)
-            left = _HEADER.unpack_from(glyph)[1] if glyph else 0
+            left = HEADER.unpack_from(glyph)[1] if glyph else 0
         if points and not _covers(glyph, points):
             glyph = self.composed(drawn, points) if drawn else _dots(points)
-            left = _HEADER.unpack_from(glyph)[1]
+            left = HEADER.unpack_from(glyph)[1]
         self.glyphs[code], self.metrics[code] = glyph, (width, left)
 
     def component(self, number: int) -> int:
@@ -101,10 +70,10 @@ class _Gathering:
 
     def renumbered(self, data: bytes) -> bytes:
         """Give a glyph with the numbers of its components replaced by the new ones."""
-        if not data or not _is_composed(data):
+        if not data or not is_composed(data):
             return data
         glyph = bytearray(data)
-        for place in _components(data):
+        for place in find_components(data):
             (number,) = struct.unpack_from(">H", data, place + 2)
             struct.pack_into(">H", glyph, place + 2, self.component(number))
         return bytes(glyph)
@@ -114,7 +83,7 @@ class _Gathering:
         parts: list[tuple[int, int, int]] = []
         corners: list[tuple[int, int, int, int]] = []
         for number, x, y in pieces:
-            _, left, bottom, right, top = _HEADER.unpack_from(self.source.glyph(number))
+            _, left, bottom, right, top = HEADER.unpack_from(self.source.glyph(number))
             across, up = round(x) + self.source.metrics(number)[1] - left, round(y)
             parts.append((self.component(number), across, up))
             corners.append((left + across, bottom + up, right + across, top + up))
@@ -124,8 +93,8 @@ class _Gathering:
         self.most = max(self.most, len(parts))
         if not parts:
             return b""
-        flags = [_WORDS | _OFFSETS | _MORE] * (len(parts) - 1) + [_WORDS | _OFFSETS]
-        records = (_COMPONENT.pack(flag, *part) for flag, part in zip(flags, parts, strict=True))
+        flags = [WORDS | OFFSETS | MORE] * (len(parts) - 1) + [WORDS | OFFSETS]
+        records = (COMPONENT.pack(flag, *part) for flag, part in zip(flags, parts, strict=True))
         return _header(-1, corners) + b"".join(records)
 
     def dots(self, points: _Points) -> int:
@@ -140,7 +109,7 @@ class _Gathering:
 def _header(contours: int, corners: Sequence[tuple[int, int, int, int]]) -> bytes:
     """Give the head of a glyph: the number of its contours, -1 for a composed one, and what its parts cover."""
     lefts, bottoms, rights, tops = zip(*corners, strict=True)
-    return _HEADER.pack(contours, min(lefts), min(bottoms), max(rights), max(tops))
+    return HEADER.pack(contours, min(lefts), min(bottoms), max(rights), max(tops))
 
 
 def _dots(points: _Points) -> bytes:
@@ -156,43 +125,8 @@ def _covers(glyph: bytes, points: _Points) -> bool:
     """Say whether a glyph reaches as far down and up as *points*."""
     if not glyph:
         return False
-    _, _, bottom, _, top = _HEADER.unpack_from(glyph)
+    _, _, bottom, _, top = HEADER.unpack_from(glyph)
     return bool(bottom <= min(y for _, y in points) and top >= max(y for _, y in points))
-
-
-def _components(data: bytes) -> Iterator[int]:
-    """Give the place of each component in the data of a composed glyph."""
-    place, flags = _HEADER.size, _MORE
-    while flags & _MORE:
-        yield place
-        (flags,) = struct.unpack_from(">H", data, place)
-        place += _measure(flags)
-
-
-def _measure(flags: int) -> int:
-    """Give the length of a component with these flags."""
-    shape = 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
-    return (8 if flags & _WORDS else 6) + shape
-
-
-def _is_composed(data: bytes) -> bool:
-    """Say whether a glyph is put together from others."""
-    return data[0] > 0x7F  # noqa: PLR2004 (the number of contours is negative)
-
-
-def _without_instructions(data: bytes) -> bytes:
-    """Give a glyph without the program that fits it to pixels: a file holds nothing else of these programs."""
-    if not data:
-        return data
-    if not _is_composed(data):
-        end = _HEADER.size + 2 * _HEADER.unpack_from(data)[0]
-        (length,) = struct.unpack_from(">H", data, end)
-        return data[:end] + b"\0\0" + data[end + 2 + length :] if length else data
-    *_, last = _components(data)
-    (flags,) = struct.unpack_from(">H", data, last)
-    if not flags & _INSTRUCTED:
-        return data
-    return data[:last] + struct.pack(">H", flags & ~_INSTRUCTED) + data[last + 2 : last + _measure(flags)]
 
 
 def gather(data: bytes, inks: Sequence[tuple[Ink, int]], index: int = 0) -> bytes:
@@ -201,7 +135,7 @@ def gather(data: bytes, inks: Sequence[tuple[Ink, int]], index: int = 0) -> byte
     Each comes with its width in thousandths of the font size. The font has what a PDF asks for and no more. Raises
     one of DAMAGES for a font that is damaged.
     """
-    source = _Source(data, index)
+    source = Source(data, index)
     gathering = _Gathering(source, len(inks))
     for code, (ink, width) in enumerate(inks, 1):
         gathering.put(code, ink, round(width * source.units / 1000))
@@ -210,16 +144,16 @@ def gather(data: bytes, inks: Sequence[tuple[Ink, int]], index: int = 0) -> byte
     head, hhea = (bytearray(source.tables[tag]) for tag in ("head", "hhea"))
     struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
     struct.pack_into(">H", hhea, 34, len(padded))  # numberOfHMetrics
-    return _assemble(
-        {
-            "head": bytes(head),
-            "hhea": bytes(hhea),
-            "maxp": _write_limits(source.tables["maxp"], len(padded), gathering.most),
-            "hmtx": b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics),
-            "loca": struct.pack(f">{len(padded) + 1}L", *places),
-            "glyf": b"".join(padded),
-        }
-    )
+    tables = {
+        "head": bytes(head),
+        "hhea": bytes(hhea),
+        "maxp": _write_limits(source.tables["maxp"], len(padded), gathering.most),
+        "hmtx": b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics),
+        "loca": struct.pack(f">{len(padded) + 1}L", *places),
+        "glyf": b"".join(padded),
+    }
+    rights = {_RIGHTS: source.tables[_RIGHTS]} if _RIGHTS in source.tables else {}
+    return assemble(tables | rights)
 
 
 def _write_limits(table: bytes, count: int, most: int) -> bytes:
@@ -232,31 +166,6 @@ def _write_limits(table: bytes, count: int, most: int) -> bytes:
     elements, depth = struct.unpack_from(">HH", maxp, 28)
     struct.pack_into(">7HHH", maxp, 14, 1, 0, 0, 0, 0, 0, 0, max(elements, most), depth + 1)  # no instructions
     return bytes(maxp)
-
-
-def _read_tables(data: bytes, index: int) -> Mapping[str, bytes]:
-    """Give the tables of the font that is number *index* in a file, which may hold several."""
-    start = struct.unpack_from(">L", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
-    tables = {}
-    for number in range(_FILE.unpack_from(data, start)[1]):
-        tag, _, place, length = _TABLE.unpack_from(data, start + _FILE.size + number * _TABLE.size)
-        tables[tag.decode("latin-1")] = data[place : place + length]
-    return tables
-
-
-def _assemble(tables: dict[str, bytes]) -> bytes:
-    """Give a font file of *tables*."""
-    step = 16 << (len(tables).bit_length() - 1)
-    rest = (step, step.bit_length() - 5, 16 * len(tables) - step)
-    place = _FILE.size + len(tables) * _TABLE.size
-    records, bodies = [], []
-    for tag, data in sorted(tables.items()):
-        body = data + bytes(-len(data) % 4)
-        checksum = sum(struct.unpack(f">{len(body) // 4}L", body)) & 0xFFFFFFFF
-        records.append(_TABLE.pack(tag.encode(), checksum, place, len(data)))
-        bodies.append(body)
-        place += len(body)
-    return _FILE.pack(b"\0\1\0\0", len(tables), *rest) + b"".join([*records, *bodies])
 
 
 def bare_cff(data: bytes) -> bytes | None:

@@ -19,7 +19,8 @@ from weasyprint.text.fonts import get_hb_object_data
 from handouts.errors import HandoutError
 from handouts.pdf.clusters import PLAIN, Ink, Part
 from handouts.pdf.lines import Glyph
-from handouts.pdf.subset import DAMAGES, bare_cff, gather
+from handouts.pdf.subset import bare_cff, gather
+from handouts.pdf.truetype import DAMAGES
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Desk: what the web page shows now, and the one thread that makes it anew; nothing here speaks HTTP."""
 
 import json
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from threading import Condition
 
@@ -25,8 +26,9 @@ class Desk:
     ``listeners`` are called after each change of the state.
     """
 
-    def __init__(self, target: Press, source: Press | None) -> None:
-        """Take the press of a language, and that of the English beside it."""
+    def __init__(self, target: Press, source: Press | None, report: Callable[[str], object]) -> None:
+        """Take the press of a language, and that of the English beside it; *report* gets traces of our own mistakes."""
+        self.report = report
         self.presses = {TARGET: target} | ({SOURCE: source} if source else {})
         self.listeners: set[Callable[[], None]] = set()
         self.is_closed = False
@@ -37,6 +39,7 @@ class Desk:
         self._changes = Condition()
         self._waiting = set(self.presses)
         self._owed: set[str] = set()
+        self._is_outdated = False
 
     def note(self, paths: Iterable[str]) -> None:
         """Note that files were saved; a catalog concerns the translation only."""
@@ -45,8 +48,7 @@ class Desk:
                 self._waiting.add(TARGET)
             else:
                 self._waiting |= self.presses.keys()
-                for press in self.presses.values():
-                    press.forget()
+                self._is_outdated = True
             self._changes.notify_all()
 
     def close(self) -> None:
@@ -71,6 +73,9 @@ class Desk:
                 self._changes.wait_for(lambda: self._waiting or self.is_closed)
                 self._owed |= self._waiting
                 self._waiting = set()
+                is_outdated, self._is_outdated = self._is_outdated, False
+            for press in self.presses.values() if is_outdated else ():
+                press.forget()
             if not self.is_closed:
                 self._work([part for part in self.presses if part in self._owed])
 
@@ -82,7 +87,10 @@ class Desk:
         except SupersededError:
             pass
         except Exception as failure:  # noqa: BLE001 -- the page must say it, and wait for a better file
-            self._show(error=describe_error(describe_failure(failure) or describe_bug()))
+            known = describe_failure(failure)
+            if known is None:
+                self.report(traceback.format_exc())
+            self._show(error=describe_error(known or describe_bug()))
         if not self._waiting:
             self._show(is_busy=False)
 

@@ -15,7 +15,7 @@ from handouts.pdf.places import Place
 from handouts.preview.press import Proof
 from handouts.project import Project
 from handouts.report import make_finding
-from handouts.status import Stage
+from handouts.status import Stage, Status
 
 Json = dict[str, object]
 
@@ -59,11 +59,20 @@ def describe_messages(project: Project, proof: Proof) -> Json:
 
 
 def _describe_catalog(project: Project, proof: Proof, catalog: Catalog) -> Iterator[Json]:
-    """Tell of each message of one catalog; the texts of a handout are signed all together."""
+    """Tell of each message of one catalog."""
     notes = _read_notes(project, proof.job.language, catalog.domain)
-    is_signed = proof.status.stage > Stage.DRAFT
     for message in catalog.messages:
-        yield {**_describe_message(message, catalog), "own_notes": notes.get(message.key, []), "is_signed": is_signed}
+        more = {"own_notes": notes.get(message.key, []), "signature": _describe_signature(proof.status, message.key)}
+        yield {**_describe_message(message, catalog), **more}
+
+
+def _describe_signature(status: Status, key: str) -> str:
+    """Tell what signatures are worth for one message: the texts of a handout are signed all together."""
+    if status.stage > Stage.DRAFT:
+        return "signed"
+    if key in {each.new.key for each in status.changes if each.new}:
+        return "changed since it was signed"
+    return "as it was signed, but not signed today" if status.changes else "not signed"
 
 
 def _describe_message(message: Message, catalog: Catalog) -> Json:

@@ -157,11 +157,10 @@ function showEntry() {
   const rows = [];
   if (message) {
     const is_seen = state.target?.places.some((each) => each.key === chosen);
-    const signed = message.is_signed ? "signed" : "not signed";
     rows.push(["English", make("dd", { class: "text", lang: "en", dir: "ltr" }, message.msgid)]);
     if (state.language.tag !== "en") {
       rows.push([state.language.english, make("dd", { class: "text", ...inLanguage(state.language) }, message.msgstr || "–")]);
-      rows.push(["Status", make("dd", {}, `${message.state}, ${signed}`)]);
+      rows.push(["Status", make("dd", {}, `${message.state}, ${message.signature}`)]);
     }
     for (const note of message.notes) rows.push(["Note for translators", make("dd", {}, note)]);
     for (const note of message.own_notes) rows.push(["Translator’s own note", make("dd", {}, note)]);

@@ -153,6 +153,26 @@ def test_errors(arguments: list[str], message: str, here: Project, capsys: pytes
     assert not (here.root / "x").exists()
 
 
+def test_strange_signs(here: Project, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What a stranger wrote does not steer the terminal."""
+    path = tmp_path / "es.csv"
+    path.write_text("file,key,English,Spanish (es)\ntea,\x1b]0;owned\x07,a,b\n" + "x" * 900 + ",k,a,b\n", "utf-8")
+
+    assert 1 == run(["catalog", "import", "es", str(path)])
+    out = capsys.readouterr().out
+    assert "\\u001b]0;owned\\u0007" in out
+    assert "x" * 201 not in out
+    assert [] == [letter for letter in out if not letter.isprintable() and letter != "\n"]
+    assert here
+
+
+def test_no_file(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A device without end is no file."""
+    assert 1 == run(["catalog", "import", "es", "/dev/zero", "--format", "csv"])
+    assert "error: /dev/zero: this is not a file" in capsys.readouterr().err
+    assert here
+
+
 def test_out_of_step(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """A catalog that is not in step with the English is not sent out: what came back could not be taken."""
     path = here.locales / "es" / "LC_MESSAGES" / "tea.po"

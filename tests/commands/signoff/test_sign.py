@@ -59,6 +59,7 @@ def test_only_what_changed(here: Project, call: Call, edit: Edit) -> None:
     first = next(name for name in list_files(here) if "11-22.translator" in name)
     assert f'since = "{first[-13:-5]}' in (here.root / out.strip()).read_text("utf-8")
 
+    edit(here.root / TEA, "Un té", "El té")
     _, _, err = call(*AS_RAE, "--yes", "--date", "2026-11-23")
     assert "every text is signed" in err
 

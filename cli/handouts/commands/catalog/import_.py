@@ -36,6 +36,7 @@ Examples:
 A unit is taken when its English is that of today and no check finds an error. It is then translated, and nothing
 more: signing is done in the project, never in a file. All other lines of the catalogs stay as they are.
 """
+LONGEST = 200  # characters of a cell of the report
 ADVICE = "make the folder one that you may write"
 
 
@@ -53,7 +54,7 @@ def command(tag: str, file: Path, name: str | None, *, dry_run: bool, as_json: b
     project = find_own(find_folder())
     language = find_language(project, tag)
     opened = open_catalogs(project, language, read_domains(project, list_handouts(project)))
-    units = read_units(read_outside(project, file, "delivery-bytes"), file, name, language.tag)
+    units = read_units(read_outside(project, file, "exchange-bytes"), file, name, language.tag)
     outcomes = list(make_judge(project, language, opened).judge_all(units))
     if not dry_run:
         write_catalogs(opened, outcomes)
@@ -106,10 +107,16 @@ def report(outcomes: Sequence[Outcome], *, as_json: bool) -> None:
         told = [each for each in outcomes if each.result is not Result.UNCHANGED]
         if told:
             head = ("result", "catalog", "key", "where", "reason")
-            rows = [(each.result, each.domain, each.key, each.where, each.reason) for each in told]
+            rows = [(each.result, *map(_show, (each.domain, each.key, each.where, each.reason))) for each in told]
             click.echo(write_table([head, *rows]))
         counts = Counter(each.result for each in outcomes)
         click.echo(", ".join(f"{counts[each]} {each}" for each in Result))
     for outcome in outcomes:
         for fault in outcome.warnings:
             click.echo(write_finding(replace(fault.finding, where=outcome.where)), err=True)
+
+
+def _show(text: str) -> str:
+    """Write a text of a stranger for a terminal: no sign that steers it, and not without end."""
+    shown = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]} ..."
