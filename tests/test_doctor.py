@@ -158,3 +158,12 @@ def test_verapdf_without_jaxb(
     diagnosis = find(project, replace(machine, which={"java": "/bin/java"}.get), "veraPDF")
 
     assert (OPTIONAL, "sudo apt-get install libjaxb-java") == (diagnosis.state, diagnosis.hint)
+
+
+def test_exchange(project: Project, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only exchanging files needs is optional, with the command that installs it."""
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None if name == "openpyxl" else name)
+    diagnosis = find(project, machine, "exchange")
+
+    assert (OPTIONAL, "pip install 'handouts[exchange]'") == (diagnosis.state, diagnosis.hint)
+    assert diagnosis.found.startswith("openpyxl not installed")

@@ -1,5 +1,6 @@
 """The project's own files: lock files, Makefile and packaging agree with pyproject.toml and the data."""
 
+import json
 import os
 import re
 import subprocess
@@ -56,6 +57,16 @@ def test_lock_is_portable(name: str) -> None:
     assert [] == re.findall(r"https?:|file:|--(?:extra-)?index-url|--find-links| /", text)
     (pillow,) = (block for block in blocks if block.startswith("pillow=="))
     assert pillow.count("--hash") > len(("Linux", "macOS", "Windows")) * 3
+
+
+def test_npm_lock_is_portable() -> None:
+    """What the tests take from npm is locked by hash; the file names no registry."""
+    lock = json.loads((ROOT / "tests" / "package-lock.json").read_text("utf-8"))
+    wanted = json.loads((ROOT / "tests" / "package.json").read_text("utf-8"))["devDependencies"]
+    packages = {name.rpartition("node_modules/")[2]: each for name, each in lock["packages"].items() if name}
+
+    assert set() == wanted.keys() - packages.keys()
+    assert [] == [name for name, each in packages.items() if "resolved" in each or "integrity" not in each]
 
 
 def test_make_installs_fonts(real: Project) -> None:

@@ -71,4 +71,4 @@ def test_installed(wheel: Path, tmp_path: Path) -> None:
 
     assert site / "handouts" / "__init__.py" == Path(where.stdout.strip())
     assert 0 == done.returncode, done.stderr
-    assert ["car-t.en.pdf"] == [path.name for path in output.iterdir()]
+    assert ["car-t.en.pdf"] == [path.name for path in output.glob("*.pdf")]

@@ -1,5 +1,6 @@
 """Every handout of the project in every language: what each printed file must have, whatever it says."""
 
+import json
 import mimetypes
 import os
 import re
@@ -20,12 +21,12 @@ from handouts.checks.verapdf import Verdict, validate
 from handouts.finding import Level
 from handouts.fonts import font_folders, load_library, load_scripts
 from handouts.handout import TITLE_KEY
+from handouts.linebreaks import WORD_JOINER, ZERO_WIDTH_SPACE
 from handouts.markup import choose_notice, write_date
 from handouts.message import split
 from handouts.pdf.geometry import find_pages
 from handouts.pdf.read import PdfFile, read_pdf
 from handouts.project import Project
-from handouts.typography import WORD_JOINER, ZERO_WIDTH_SPACE
 
 if TYPE_CHECKING:
     from handouts.pipeline import Build
@@ -247,4 +248,9 @@ def test_files_opened(second: Path, real: Project) -> None:
     ]
 
     assert real.locales / "languages.toml" in opened
+    manifest = [json.loads(line) for line in (second / "manifest.jsonl").read_text("utf-8").splitlines()]
+    tables = {real.locales / "languages.toml", real.styles / "paper.toml", real.styles / "scripts.toml"}
+    known = tables | {real.root / name for row in manifest for name in row["inputs"]}
+    data = {path for path in opened for folder in (real.templates, real.locales, real.styles) if folder in path.parents}
+    assert set() == {path for path in data if path.is_file()} - known, "batch/key.py must know it, or files grow stale"
     assert [] == sorted(path for path in opened if not any(path.is_relative_to(folder) for folder in allowed))

@@ -1,62 +1,57 @@
 """Reports: what a user and what a program read of a batch."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
+from handouts.language import find_language
 from handouts.project import Project
 from handouts.report import write_error, write_finding, write_findings, write_json, write_results
-
-if TYPE_CHECKING:
-    from handouts.pipeline import Build
-    from handouts.result import Result
+from handouts.result import Product, Result
+from handouts.styles import find_paper
+from handouts.task import Task
 
 FAULT = Finding("a-code", Level.ERROR, "something is cut", "a.po:3", "shorten it")
 
 
 @pytest.fixture
-def good(project: Project, make: "Callable[[Project, str, str], Build]") -> "Result":
+def good(project: Project) -> Result:
     """Give a job that ended with a file, and with no finding."""
-    build = make(project, "tea", "es")
-    from handouts.result import Result  # noqa: PLC0415 -- needs the engine
-
-    return Result(build.job, project.output / "tea.es.pdf", build)
+    task = Task("tea", find_language(project, "es"), find_paper(project, "a4"))
+    product = Product("draft", ("no translator has signed this text",), 1, "designed", 12345, "5a" * 32, ())
+    return Result(task, project.output / "tea.es.pdf", product, reasons=("a.po changed",))
 
 
 @pytest.fixture
-def bad(good: "Result") -> "Result":
+def bad(good: Result) -> Result:
     """Give a job that ended with an error."""
-    return replace(good, build=None, error=HandoutError("no such letter", "b.po:7", "replace it"))
+    return replace(good, product=None, error=HandoutError("no such letter", "b.po:7", "replace it"))
 
 
-def add(result: "Result", *findings: Finding) -> "Result":
+def add(result: Result, *findings: Finding) -> Result:
     """Add findings to a result."""
-    assert result.build is not None
-    return replace(result, build=replace(result.build, findings=findings))
+    assert result.product is not None
+    return replace(result, product=replace(result.product, findings=findings))
 
 
-def test_table(good: "Result", bad: "Result") -> None:
+def test_table(good: Result, bad: Result) -> None:
     """Each job has a line: what was asked for, how it ended, and how large it became."""
-    assert good.build is not None
-    size = f"{len(good.build.pdf.data) / 1000:.0f}"
     head, first, second = write_results([good, bad]).splitlines()
 
-    assert ["handout", "language", "status", "pages", "kB", "findings"] == head.split()
-    assert ["tea", "es", "draft", "1", size, "none", "Spanish"] == first.split()
+    assert ["handout", "language", "status", "pages", "kB", "findings", "why"] == head.split()
+    assert ["tea", "es", "draft", "1", "12", "none", "Spanish"] == first.split()[:7]
+    assert first.endswith("  no translator has signed this text")
     assert ["tea", "es", "failed", "-", "-", "1", "error", "Spanish"] == second.split()
 
 
-def test_fit(good: "Result") -> None:
+def test_fit(good: Result) -> None:
     """A page that had to give way says so."""
-    assert good.build is not None
-    layout = replace(good.build.layout, fit="flow")
+    assert good.product is not None
 
-    assert " 1 (flow)  " in write_results([replace(good, build=replace(good.build, layout=layout))])
+    assert " 1 (flow)  " in write_results([replace(good, product=replace(good.product, fit="flow"))])
 
 
 @pytest.mark.parametrize(
@@ -68,16 +63,15 @@ def test_fit(good: "Result") -> None:
         ([Level.NOTE], "1 note"),
     ],
 )
-def test_counts(good: "Result", levels: list[Level], words: str) -> None:
+def test_counts(good: Result, levels: list[Level], words: str) -> None:
     """Findings are counted by level, the worst first."""
     result = add(good, *(replace(FAULT, level=level) for level in levels))
 
     assert f"  {words}  " in write_results([result]).splitlines()[1]
 
 
-def test_json(project: Project, good: "Result", bad: "Result") -> None:
+def test_json(project: Project, good: Result, bad: Result) -> None:
     """A program gets the same as values, with the sum of each file, and paths inside of the project."""
-    assert good.build is not None
     first, second = json.loads(write_json(project, [add(good, FAULT), bad]))
 
     assert {
@@ -88,8 +82,8 @@ def test_json(project: Project, good: "Result", bad: "Result") -> None:
         "status": "draft",
         "pages": 1,
         "fit": "designed",
-        "bytes": len(good.build.pdf.data),
-        "sha256": good.build.pdf.sha256,
+        "bytes": 12345,
+        "sha256": "5a" * 32,
         "findings": [
             {
                 "code": "a-code",
@@ -99,7 +93,8 @@ def test_json(project: Project, good: "Result", bad: "Result") -> None:
                 "hint": "shorten it",
             }
         ],
-        "reasons": list(good.build.status.reasons),
+        "reasons": ["no translator has signed this text"],
+        "built": ["a.po changed"],
     } == first
     assert {
         "handout": "tea",
@@ -112,12 +107,12 @@ def test_json(project: Project, good: "Result", bad: "Result") -> None:
     } == second
 
 
-def test_json_keeps_letters(project: Project, bad: "Result") -> None:
+def test_json_keeps_letters(project: Project, bad: Result) -> None:
     """Letters of any script are written as they are."""
     assert "العربية" in write_json(project, [replace(bad, error=HandoutError("العربية"))])
 
 
-def test_findings(good: "Result", bad: "Result") -> None:
+def test_findings(good: Result, bad: Result) -> None:
     """Each finding has a line with its place, or the file's name, and one for what to do."""
     findings = write_findings([add(good, FAULT, Finding("b-code", Level.NOTE, "a hole")), bad])
 

@@ -1,196 +1,201 @@
-"""Status: computed from records that name the very text; one letter drops it, restoring restores it."""
+"""Status: computed from signatures under the very text; one letter drops it, restoring restores it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from handouts.catalog.lookup import Catalog, load_catalog
-from handouts.catalog.write import fill, make_catalog
+from handouts.catalog.lookup import load_catalog
 from handouts.errors import HandoutError
-from handouts.language import Language
-from handouts.message import Message
+from handouts.handout import load_handout
+from handouts.language import find_language
 from handouts.project import Project
-from handouts.status import Stage, Status, compute_root, compute_status
+from handouts.status import Stage, Status, compute_status
 
-SPANISH = Language("es", "Spanish", "español", "Latn", "latn", "es")
-ENGLISH = Language("en", "English", "English", "Latn", "latn", "en")
-MESSAGES = {"page": (Message("foot", "Page"),), "car-t": (Message("call", "Call"), Message("wear", "Wear it"))}
-TEXTS = {"page": {"foot": "Página"}, "car-t": {"call": "Llame", "wear": "Llévelo"}}
-TEAM = (("translator", "first"), ("reviewer", "second"), ("clinical-lead", "lead"))
-
-
-def write(root: Path, texts: dict[str, dict[str, str]]) -> Project:
-    """Write the Spanish catalogs of both domains."""
-    for domain, messages in MESSAGES.items():
-        path = root / "locales" / "es" / "LC_MESSAGES" / f"{domain}.po"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        filled = {key: (text, ()) for key, text in texts[domain].items()}
-        path.write_text(fill(make_catalog(domain, SPANISH, messages, "human"), filled), encoding="utf-8")
-    return Project(root)
+Edit = Callable[[Path, str, str], None]
+Sign = Callable[..., str]
+TEA = "locales/es/LC_MESSAGES/tea.po"
+PAGE = "locales/es/LC_MESSAGES/page.po"
+TEMPLATE = "templates/tea/handout.html.jinja"
+SINCE = "1 text has changed since lee signed as clinical-lead on 2026-11-22: "
+GAPS = tuple(f"no {role} has signed this text" for role in ("translator", "reviewer", "clinical lead"))
+ENGLISH = f"the English is not released: {GAPS[2]}"
+TEAM = (("translator", "tess"), ("reviewer", "rae"), ("clinical-lead", "lee"))
 
 
-def load(project: Project, language: Language = SPANISH) -> list[Catalog]:
-    """Load the catalogs of both domains."""
-    return [load_catalog(project, language, domain, messages) for domain, messages in MESSAGES.items()]
-
-
-def sign(project: Project, *people: tuple[str, str], language: Language = SPANISH, **changes: str) -> None:
-    """Write records of *people* under today's text."""
-    values = {"handout": "car-t", "root": compute_root(language, load(project, language))} | changes
-    records = [
-        f'[[record]]\nrole = "{role}"\nperson = "{person}"\ndate = 2026-11-22\n'
-        + "".join(f'{key} = "{value}"\n' for key, value in values.items())
-        for role, person in people
-    ]
-    path = project.locales / language.posix / "signoff.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(records), encoding="utf-8")
-
-
-def rate(project: Project, language: Language = SPANISH) -> Status:
-    """Compute the status of the test handout."""
-    return compute_status(project, language, "car-t", load(project, language))
+def rate(project: Project, tag: str = "es") -> Status:
+    """Compute the status of the tiny handout as it reads now."""
+    language, handout = find_language(project, tag), load_handout(project, "tea")
+    catalogs = [load_catalog(project, language, *item) for item in handout.domains.items()]
+    return compute_status(project, language, handout, catalogs)
 
 
 @pytest.mark.parametrize(
     ("people", "stage", "reasons"),
     [
-        ((), Stage.DRAFT, ["no translator has", "no reviewer has", "no clinical lead has"]),
-        (TEAM[:1], Stage.TRANSLATED, ["no reviewer has", "no clinical lead has"]),
-        (TEAM[:2], Stage.REVIEWED, ["no clinical lead has"]),
-        (TEAM, Stage.RELEASED, []),
-        (TEAM[1:], Stage.DRAFT, ["no translator has"]),
-        (TEAM[::2], Stage.TRANSLATED, ["no reviewer has"]),
-        (
-            (TEAM[0], ("reviewer", "first"), TEAM[2]),
-            Stage.TRANSLATED,
-            ["the reviewer and the translator are the same person"],
-        ),
-        (
-            (("translator", "A. Ren\u00e9"), ("reviewer", " a.  RENE\u0301 "), TEAM[2]),
-            Stage.TRANSLATED,
-            ["the reviewer and the translator are the same person"],
-        ),
+        ((), Stage.DRAFT, (*GAPS, ENGLISH)),
+        (TEAM[:1], Stage.TRANSLATED, (*GAPS[1:], ENGLISH)),
+        (TEAM[1:2], Stage.DRAFT, (GAPS[0], GAPS[2], ENGLISH)),
+        (TEAM[:2], Stage.REVIEWED, (GAPS[2], ENGLISH)),
+        (TEAM, Stage.REVIEWED, (ENGLISH,)),
     ],
 )
 def test_each_stage_needs_its_person(
-    tmp_path: Path, people: tuple[tuple[str, str], ...], stage: Stage, reasons: list[str]
+    team: Project, sign: Sign, people: tuple[tuple[str, str], ...], stage: Stage, reasons: tuple[str, ...]
 ) -> None:
-    """Translator, another reviewer, clinical lead: in this order, and what is missing is said."""
-    project = write(tmp_path, TEXTS)
-    sign(project, *people)
-    status = rate(project)
-    assert status.stage == stage
-    assert [reason[: len(start)] for reason, start in zip(status.reasons, reasons, strict=True)] == reasons
+    """Translator, reviewer, clinical lead, each for the stage of their own; what is missing is said."""
+    for role, person in people:
+        sign(team, "es", role, person)
+    status = rate(team)
+
+    assert (stage, reasons) == (status.stage, status.reasons)
 
 
-@pytest.mark.parametrize(("domain", "key", "text"), [("car-t", "wear", "Llevelo"), ("page", "foot", "página")])
-def test_one_letter_drops_to_draft_and_restoring_restores(tmp_path: Path, domain: str, key: str, text: str) -> None:
-    """A signature covers every letter of both domains, and only the letters."""
-    project = write(tmp_path, TEXTS)
-    sign(project, *TEAM)
-    assert rate(project).stage == Stage.RELEASED
-    write(tmp_path, TEXTS | {domain: TEXTS[domain] | {key: text}})
-    changed = rate(project)
-    assert changed.stage == Stage.DRAFT
-    assert changed.reasons[-1].startswith("the text has changed since lead signed as clinical-lead on 2026-11-22")
-    write(tmp_path, TEXTS)
-    assert rate(project).stage == Stage.RELEASED
+def test_released(release: Project) -> None:
+    """With the English and everybody's signature the text is released, and nothing is missing."""
+    assert (Stage.RELEASED, ()) == (rate(release).stage, rate(release).reasons)
+    assert (Stage.RELEASED, ()) == (rate(release, "en").stage, rate(release, "en").reasons)
 
 
-def test_a_changed_english_sentence_drops_to_draft(tmp_path: Path) -> None:
-    """The old translation of another sentence counts as none."""
-    project = write(tmp_path, TEXTS)
-    sign(project, *TEAM)
-    catalogs = [
-        load_catalog(project, SPANISH, "page", MESSAGES["page"]),
-        load_catalog(project, SPANISH, "car-t", (Message("call", "Do not call"), MESSAGES["car-t"][1])),
-    ]
-    status = compute_status(project, SPANISH, "car-t", catalogs)
-    assert status.stage == Stage.DRAFT
-    assert status.reasons[0].startswith("1 message is untranslated, first: call (locales/es/LC_MESSAGES/car-t.po:")
-
-
-def test_comments_and_wrapping_do_not_count(tmp_path: Path) -> None:
-    """Only what is printed is signed."""
-    project = write(tmp_path, TEXTS)
-    sign(project, *TEAM)
-    path = project.locales / "es" / "LC_MESSAGES" / "car-t.po"
-    path.write_text(
-        path.read_text().replace('msgid "Call"', 'msgid ""\n"Ca"\n"ll"').replace("msgctxt", "# note\nmsgctxt")
-    )
-    assert rate(project).stage == Stage.RELEASED
-
-
-def test_what_is_missing_or_broken_is_draft_whatever_was_signed(tmp_path: Path) -> None:
-    """A signature under a gap releases nothing."""
-    project = write(tmp_path, TEXTS | {"car-t": {"wear": "Lléve {it}"}})
-    sign(project, *TEAM)
-    status = rate(project)
-    assert status.stage == Stage.DRAFT
-    assert status.reasons[0].startswith("2 messages are untranslated, first: call (")
-    assert status.reasons[1].startswith("1 error in the catalogs, first: ")
-
-
-def test_records_written_in_one_line_count_too(tmp_path: Path) -> None:
-    """However TOML spells the records, none is lost."""
-    project = write(tmp_path, TEXTS)
-    sign(project, *TEAM)
-    path = project.locales / "es" / "signoff.toml"
-    path.write_text(path.read_text().replace("[[record]]", '[["record"]]'))
-    assert rate(project).stage == Stage.RELEASED
-
-
-def test_records_of_another_handout_do_not_count(tmp_path: Path) -> None:
-    """A record names its handout."""
-    project = write(tmp_path, TEXTS)
-    sign(project, *TEAM, handout="other")
-    assert rate(project).stage == Stage.DRAFT
-
-
-def test_english_needs_the_clinical_lead(tmp_path: Path) -> None:
-    """The source text is released by the clinical lead, and by nobody else."""
-    project = write(tmp_path, TEXTS)
-    assert rate(project, ENGLISH).reasons == ("no clinical lead has signed this text",)
-    sign(project, *TEAM[:2], language=ENGLISH)
-    assert rate(project, ENGLISH).stage == Stage.DRAFT
-    sign(project, TEAM[2], language=ENGLISH)
-    assert rate(project, ENGLISH).stage == Stage.RELEASED
-
-
-def test_the_root_tells_languages_and_keys_apart(tmp_path: Path) -> None:
-    """The same words in another language, or under swapped keys, are not the same text."""
-    project = write(tmp_path, TEXTS)
-    swapped = write(tmp_path / "b", TEXTS | {"car-t": {"call": "Llévelo", "wear": "Llame"}})
-    catalogs = load(project)
-    roots = {compute_root(SPANISH, catalogs), compute_root(ENGLISH, catalogs), compute_root(SPANISH, load(swapped))}
-    assert len(roots) == 3
-    assert compute_root(SPANISH, catalogs[::-1]) == compute_root(SPANISH, catalogs)
+def test_one_person_in_two_roles(team: Project, sign: Sign, edit: Edit) -> None:
+    """A reviewer who bears the translator's name, however it is spelt, has reviewed nothing."""
+    edit(team.locales / "people.toml", "Test tess", " test  RAE\u0301")
+    edit(team.locales / "people.toml", "Test rae", "Test Ra\u00e9")
+    sign(team, "es", "reviewer", "rae")
+    with pytest.raises(HandoutError, match="nobody reviews their own text"):
+        sign(team, "es", "translator", "tess")
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place"),
+    ("name", "words", "change"),
     [
-        ('role = "translator"', 'role = "boss"', '1: unknown role "boss"'),
-        ('person = "first"', 'person = ""', '1: "person" must be a text in quotes'),
-        ('person = "first"\n', "", '1: the record has no "person"'),
-        ('person = "second"', 'name = "second"', '8: unknown key "name" in a record'),
-        ("date = 2026-11-22", 'date = "2026-11-22"', '1: "date" must be a day without quotes, like 2026-11-22'),
-        ("date = 2026-11-22", "date = 2026-11-22T10:00:00", '1: "date" must be a day without quotes, like 2026-11-22'),
-        ('root = "', 'root = "x', '1: "root" must be a sha256: 64 digits 0-9 a-f'),
-        ('person = "second"', "person = second", "10: not valid TOML: invalid value"),
-        ("[[record]]", "[record]", "8: not valid TOML: cannot declare ('record',) twice"),
-        ("[[record]]", "[[records]]", "only [[record]] tables may stand here"),
+        (TEA, ("Espere 3 minutos", "Espere 8 minutos"), f'"wait" ({TEA}:18): Espere [-3-]{{+8+}} minutos y beba.'),
+        (TEA, ("Una taza", "Úna taza"), f'"title" ({TEA}:10): [-Una-]{{+Úna+}} taza de té'),
+        (
+            PAGE,
+            ("sustituye una", "sustituye la"),
+            f'"disclaimer" ({PAGE}:10): Esta hoja no sustituye [-una-]{{+la+}} conversación con su médico.',
+        ),
     ],
 )
-def test_a_malformed_record_is_an_error(tmp_path: Path, old: str, new: str, place: str) -> None:
-    """A record that cannot be read is never passed over."""
-    project = write(tmp_path, TEXTS)
-    sign(project, *TEAM)
-    path = project.locales / "es" / "signoff.toml"
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new) if old.startswith("[[") else text.replace(old, new, 1))
+def test_one_letter_names_the_sentence(
+    release: Project, edit: Edit, name: str, words: tuple[str, str], change: str
+) -> None:
+    """One changed letter, of the handout or of the frame, makes a draft and is named; restored, all counts again."""
+    path = release.root / name
+    edit(path, *words)
+    changed = rate(release)
+    assert (Stage.DRAFT, f"{SINCE}{change}", *GAPS) == (changed.stage, *changed.reasons)
+
+    edit(path, *reversed(words))
+    assert Stage.RELEASED == rate(release).stage
+
+
+def test_unseen_change_is_spelt_out(release: Project, edit: Edit) -> None:
+    """A change that looks like none is shown by its code points."""
+    edit(release.root / TEA, "Una taza de té", "Una taza de te\u0301")
+
+    assert rate(release).reasons[0].endswith(r"Una taza de [-t\xe9-]{+te\u0301+}")
+
+
+def test_changed_english(release: Project, edit: Edit) -> None:
+    """A changed English sentence makes a draft of English and translation, restoring it restores both."""
+    edit(release.root / TEMPLATE, "Wait 3 minutes", "Wait 4 minutes")
+    spanish, english = rate(release), rate(release, "en")
+    assert [Stage.DRAFT] * 2 == [spanish.stage, english.stage]
+    assert f"1 message is untranslated, first: wait ({TEA}:18, changed source)" == spanish.reasons[0]
+    since = SINCE.replace("1 text has", "2 texts have")
+    assert f'{since}first "wait" ({TEMPLATE}:5): English Wait [-3-]{{+4+}} minutes, then drink.' == english.reasons[0]
+
+    edit(release.root / TEMPLATE, "Wait 4 minutes", "Wait 3 minutes")
+    assert Stage.RELEASED == rate(release).stage
+
+
+@pytest.mark.parametrize(("old", "new"), [('version = "1.0"', 'version = "1.1"'), ("= 2027-11-22", "= 2029-11-22")])
+def test_printed_settings_are_signed(release: Project, edit: Edit, old: str, new: str) -> None:
+    """Version and dates stand on the page: changing one is changing the text."""
+    edit(release.templates / "tea" / "handout.toml", old, new)
+    status = rate(release)
+
+    assert Stage.DRAFT == status.stage
+    assert "templates/tea/handout.toml" in status.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stage"),
+    [
+        ("{% block content %}", "{% block content %}{# a note #}\n\n   ", Stage.RELEASED),
+        ("<h1>", '<h1 class="x">', Stage.REVIEWED),
+    ],
+)
+def test_templates_are_signed_with_the_english(release: Project, edit: Edit, old: str, new: str, stage: Stage) -> None:
+    """A template that prints otherwise needs the clinical lead again, for the English only; comments do not."""
+    edit(release.root / TEMPLATE, old, new)
+    spanish, english = rate(release), rate(release, "en")
+
+    assert stage == spanish.stage
+    if stage < Stage.RELEASED:
+        assert f"{SINCE}{TEMPLATE} is not the file that was signed" == english.reasons[0]
+        assert f"the English is not released: {english.reasons[0]}" == spanish.reasons[0]
+
+
+def test_moved_sentences_cost_translators_nothing(release: Project) -> None:
+    """Sentences in another order are the same translation; who answers for the English looks again."""
+    path = release.root / TEMPLATE
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:3], lines[4], lines[3], *lines[5:]]), "utf-8")
+
+    assert [Stage.REVIEWED, Stage.DRAFT] == [rate(release).stage, rate(release, "en").stage]
+
+
+def test_only_words_count(release: Project, edit: Edit) -> None:
+    """Comments, wrapping and the order of entries in a catalog are not signed."""
+    edit(release.root / TEA, 'msgid "A cup of tea"', 'msgid ""\n"A cup "\n"of tea"')
+    edit(release.root / TEA, 'msgctxt "wait"', '# note\nmsgctxt "wait"')
+
+    assert Stage.RELEASED == rate(release).stage
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("[rae]", "[rea]", "rae is not in people.toml"),
+        ('roles = ["reviewer"]', 'roles = ["translator"]', "rae may not sign as reviewer (locales/people.toml:15)"),
+        ("2027-12-31", "2026-11-21", "the credential of rae expired on 2026-11-21 (locales/people.toml:15)"),
+    ],
+)
+def test_who_may_not_sign_does_not_count(release: Project, old: str, new: str, reason: str) -> None:
+    """A record counts only while its person is known, has the role, and had the credential on that day."""
+    people = release.locales / "people.toml"
+    head, mark, tail = people.read_text("utf-8").partition("[rae]")
+    people.write_text(head + (mark + tail).replace(old, new, 1), "utf-8")
+    status = rate(release)
+
+    assert Stage.TRANSLATED == status.stage
+    assert (f"rae signed as reviewer on 2026-11-22, which does not count: {reason}", GAPS[1]) == status.reasons
+
+
+def test_one_edited_file_ends_all(release: Project) -> None:
+    """Where a sign-off file is not as it was written, there is no status, but an error at that file."""
+    path = next((release.locales / "es" / "signoff").glob("*.jsonl"))
+    path.write_text(path.read_text("utf-8").replace("Espere", "Esperen"), "utf-8")
+
     with pytest.raises(HandoutError) as caught:
-        rate(project)
-    assert str(caught.value) in (f"locales/es/signoff.toml:{place}", f"locales/es/signoff.toml: {place}")
+        rate(release)
+    assert f"locales/es/signoff/{path.name}:1: the file is not as it was written" == str(caught.value)
+
+
+def test_another_handout_does_not_count(release: Project) -> None:
+    """A record is for its own handout, even where the words are the same."""
+    for name in ("templates", "locales/es/LC_MESSAGES"):
+        for path in (release.root / name).glob("tea*"):
+            path.rename(path.with_name(path.name.replace("tea", "milk")))
+    language, handout = find_language(release, "es"), load_handout(release, "milk")
+    catalogs = [load_catalog(release, language, *item) for item in handout.domains.items()]
+
+    assert Stage.DRAFT == compute_status(release, language, handout, catalogs).stage
+
+
+def test_texts_of_two_languages_differ(release: Project) -> None:
+    """The same words in another language are another text."""
+    assert 3 == len({rate(release, tag).root for tag in ("en", "es", "ar")})

@@ -12,6 +12,8 @@ from handouts.language import find_language
 from handouts.project import Project
 from handouts.styles import (
     FITS,
+    REVIEW_SHEETS,
+    SHEETS,
     Paper,
     Style,
     find_paper,
@@ -72,7 +74,7 @@ def test_sheets(project: Project, library: FontLibrary) -> None:
 
 def test_every_sheet_used(real: Project) -> None:
     """No style sheet lies unused in styles/."""
-    used = {"tokens", "page", "components"} | {name for names in FITS.values() for name in names}
+    used = {*SHEETS, *REVIEW_SHEETS} | {name for names in FITS.values() for name in names}
 
     assert {path.stem for path in real.styles.glob("*.css")} == used
 

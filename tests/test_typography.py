@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.language import Language, load_languages
+from handouts.linebreaks import WORD_JOINER, ZERO_WIDTH_SPACE
 from handouts.project import Project
-from handouts.typography import NO_BREAK_SPACE, WORD_JOINER, ZERO_WIDTH_SPACE, Typography
+from handouts.typography import NO_BREAK_SPACE, Typography
 
 LANGUAGES = load_languages(Project(Path(__file__).resolve().parents[1]))
 LATIN, OTHER = True, False
@@ -29,17 +30,20 @@ def set_text(tag: str, text: str, has_latin: bool) -> str:  # noqa: FBT001 -- LA
     [
         ("CAR-T cell therapy", "CAR-^T cell therapy"),
         ("B-cell lymphoma, T-cells, X-ray", "B-^cell lymphoma, T-^cells, X-^ray"),
-        ("a well-known long-term CAR", "a well-known long-term CAR"),
+        ("a well-known long-term CAR, 2-4, 1-800-555", "a well-^known long-^term CAR, 2-^4, 1-^800-^555"),
+        ("pre- and post-, a - b, -5", "pre- and post-, a - b, -5"),
         ("38.0 °C (100.4 °F) or higher", "38.0~°C~(100.4~°F) or higher"),
         ("de 38,0 °C (100,4 °F) o más", "de 38,0~°C~(100,4~°F) o más"),
         ("38.0°C（100.4°F）", "38.0°C（100.4°F）"),
         ("8 mg in 100 mL", "8~mg in 100~mL"),
+        ("+1 (800) 555-0199, +44 20 7946 0000", "+1~(800)~555-^0199, +44~20~7946~0000"),
+        ("(800) 555-0199 or 800-555-0199", "(800)~555-^0199 or 800-^555-^0199"),
         ("N Engl J Med. 2023;141:2307", "N Engl J Med. 2023;141:2307"),
         ("in 2026, 3 times, 80 %", "in 2026, 3 times, 80 %"),
     ],
 )
 def test_together(text: str, expected: str) -> None:
-    """No line ends inside a measure or after the hyphen of a name; words and other hyphens are left alone."""
+    """No line ends inside a measure or after the hyphen of a word or number; words are left alone."""
     assert expected == set_text("es", text, LATIN)
     assert expected == re.sub("<[^>]*>", "", set_text("hi", text, OTHER))
 
@@ -54,6 +58,10 @@ def test_together(text: str, expected: str) -> None:
         ("ar", "Engl 2023;141:2307", [('lang="en" dir="ltr"', "Engl"), ('dir="ltr"', "141:2307")]),
         ("ar", "في 80 % من", [('dir="ltr"', "80 %")]),
         ("ar", "3 مرات", []),
+        ("ar", "اتصل 800-555-0199 الآن", [('dir="ltr"', "800-^555-^0199")]),
+        ("ar", "+1 (800) 555-0199", [('dir="ltr"', "+1~(800)~555-^0199")]),
+        ("ar", "(800) 555-0199", [('dir="ltr"', "(800)~555-^0199")]),
+        ("ar", "من 2-4 أسابيع", []),
         ("zh-Hans", "见New England Journal。", [('lang="en"', "New England Journal")]),
         ("hi", "CAR-T कोशिका", [('lang="en"', "CAR-^T")]),
     ],

@@ -40,7 +40,7 @@ TABLE = "<table><thead><tr><th scope=col>A<tbody><tr><td>b</table>"
 @pytest.fixture
 def no_java(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave veraPDF out: its verdicts have tests of their own."""
-    monkeypatch.setattr(verification, "judge", lambda paths: dict.fromkeys(paths, Validity({})))
+    monkeypatch.setattr(verification, "judge", lambda *_: Validity({}))
 
 
 def verify_one(path: Path) -> Verification:
@@ -272,7 +272,7 @@ def test_long(tmp_path: Path) -> None:
 def test_without_validator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without veraPDF the verdict is "not checked", with what to install, and all else is still checked."""
 
-    def fail(_: object) -> Iterator[object]:
+    def fail(*_: object) -> Iterator[object]:
         raise HandoutError("checking PDF files needs Java", hint="install Java")
 
     monkeypatch.setattr("handouts.checks.validity.validate", fail)

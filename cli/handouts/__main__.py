@@ -12,12 +12,15 @@ from handouts.errors import ExitCode, HandoutError, describe_bug, describe_failu
 # Command -> what --help says of it. Each is ``command`` in handouts.commands.<name>, imported only when it is called.
 COMMANDS = {
     "build": "Build handouts (all if none is named) in all languages, as tagged PDF files.",
+    "merge": "Merge the manifests of all shares of a batch, and bring their files together.",
     "list": "List the handouts, and how far each language is.",
     "reading": "Report how hard the English of HANDOUTs is to read, and hold it to its limits.",
     "check": "Check translations: numbers, units, names, negation, letters, signs, terms.",
+    "preview": "Show the pages of TAG beside the English in a local web page, live while a translator works.",
     "verify": "Verify finished PDF files, whoever made them.",
     "extract": "Write locales/page.pot and one .pot per handout.",
-    "catalog": "Begin, update and compare the catalogs that translators work on.",
+    "catalog": "Begin, update, compare and send out the catalogs that translators work on.",
+    "signoff": "Sign texts, and say who signed them; a release needs it.",
     "doctor": "Check that everything needed is installed.",
 }
 CONTEXT = {"help_option_names": ["-h", "--help"]}

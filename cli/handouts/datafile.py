@@ -4,7 +4,6 @@ Not what the values mean.
 """
 
 import datetime as dt
-import os
 import re
 import tomllib
 import unicodedata
@@ -14,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from handouts.errors import HandoutError
+from handouts.gate.files import read_outside
 from handouts.project import Project
 
-CONTROLS = ("Cc", "Zl", "Zp")
+CONTROLS = ("Cc", "Cf", "Co", "Cn", "Zl", "Zp")
+JOINERS = "\u200c\u200d"  # Persian and Indic names need them
 LARGEST = 10**9  # no number of a handout is larger; it keeps out inf and nan, too
 
 
@@ -43,8 +44,9 @@ class Table:
     def read_line(self, key: str) -> str:
         """Read a string that can be printed on one line and is not blank."""
         text = self.read_text(key)
-        if not text.strip() or any(unicodedata.category(letter) in CONTROLS for letter in text):
-            raise self._complain(key, "a text of one line, not blank and without control characters")
+        hidden = [each for each in text if unicodedata.category(each) in CONTROLS and each not in JOINERS]
+        if not text.strip() or hidden:
+            raise self._complain(key, "a text of one line, not blank and without signs that nobody sees")
         return text
 
     def read_number(self, key: str, default: float | None = None) -> float:
@@ -129,14 +131,11 @@ def read_text(project: Project, path: Path) -> str:
     """Read a file of the project as text; raises HandoutError when it is missing, unreadable or not UTF-8."""
     where = project.name(path)
     try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+        return read_outside(project, path, "table-bytes").decode().replace("\r\n", "\n").replace("\r", "\n")
+    except (FileNotFoundError, NotADirectoryError):
         raise HandoutError("there is no such file", where, "restore it; every project needs it") from None
     except UnicodeDecodeError as error:
         raise HandoutError(f"not UTF-8 (byte {error.start})", where, "save the file as UTF-8") from None
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        raise HandoutError(f"cannot be read: {reason}", where, "put a readable file there") from None
 
 
 def parse_file(project: Project, path: Path) -> tuple[dict[str, Any], str]:
@@ -146,10 +145,14 @@ def parse_file(project: Project, path: Path) -> tuple[dict[str, Any], str]:
         return tomllib.loads(source), source
     except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         raise _translate(error, project.name(path), source) from None
+    except RecursionError:
+        raise HandoutError("tables or lists lie too deep in each other", project.name(path), "write it flat") from None
 
 
 def _translate(error: ValueError, where: str, source: str) -> HandoutError:
     """Say a TOML mistake in our own style, with its line; "at end of document" is the last one."""
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return HandoutError("a number has too many digits", where, "write a smaller number")
     message, _, place = str(error).partition(" (at ")
     found = re.search(r"line (\d+)", place)
     line = int(found[1]) if found else len(source.splitlines())

@@ -13,6 +13,7 @@ from handouts.errors import HandoutError
 from handouts.fonts import WEIGHTS, FontLibrary, find_face, load_scripts
 from handouts.installer import Installer
 from handouts.language import load_languages
+from handouts.libraries import LIBRARIES, Library, ask_version
 from handouts.project import Project
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
@@ -32,16 +33,6 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
-class Library:
-    """A system library: its file names on Linux, macOS and Windows, the function that tells its version, packages."""
-
-    name: str
-    files: tuple[str, ...]
-    version: str
-    packages: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class Machine:
     """The outside as the doctor looks at it: the environment, ``shutil.which``, ``ctypes.CDLL``, the fonts."""
 
@@ -56,50 +47,18 @@ class Machine:
         return self.fonts.installer
 
 
-PANGO = {"fedora": "pango", "brew": "pango", "msys2": "mingw-w64-ucrt-x86_64-pango"}
-LIBRARIES = (
-    Library(
-        "Pango",
-        ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),
-        "pango_version_string",
-        PANGO | {"debian": "libpango-1.0-0"},
-    ),
-    Library(
-        "PangoFT2",
-        ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib", "libpangoft2-1.0-0.dll"),
-        "",
-        PANGO | {"debian": "libpangoft2-1.0-0"},
-    ),
-    Library(
-        "HarfBuzz",
-        ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
-        "hb_version_string",
-        PANGO | {"debian": "libharfbuzz0b"},
-    ),
-    Library(
-        "HarfBuzz subset",
-        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
-        "hb_version_string",
-        PANGO | {"debian": "libharfbuzz-subset0"},
-    ),
-    Library(
-        "fontconfig",
-        ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
-        "FcGetVersion",
-        PANGO | {"debian": "libfontconfig1"},
-    ),
-)
 JAVA = {"debian": "default-jre-headless", "fedora": "java-latest-openjdk-headless", "brew": "openjdk"}
 
 
 def examine(project: Project, machine: Machine) -> Iterator[Diagnosis]:
-    """Look at everything that building needs, then at what only verifying needs."""
+    """Look at everything that building needs, then at what only verifying and exchanging need."""
     yield Diagnosis("Python", OK, platform.python_version())
     yield from _examine_babel()
     yield from (_examine_library(library, machine) for library in LIBRARIES)
     yield _examine_engine(machine)
     yield from _examine_fonts(project, machine)
     yield _examine_verapdf(machine)
+    yield _examine_exchange()
 
 
 def _examine_babel() -> Iterator[Diagnosis]:
@@ -116,24 +75,8 @@ def _examine_library(library: Library, machine: Machine) -> Diagnosis:
             loaded = machine.load(file)
         except OSError:
             continue
-        return Diagnosis(library.name, OK, _ask_version(loaded, library.version) or file)
+        return Diagnosis(library.name, OK, ask_version(loaded, library.version) or file)
     return Diagnosis(library.name, MISSING, "not found", _advise(library.packages, machine.installer, ENGINE_HELP))
-
-
-def _ask_version(loaded: Any, function: str) -> str:  # noqa: ANN401
-    """Call the version function of a C library; fontconfig gives a number such as 21401, the others a text."""
-    if not function:
-        return ""
-    ask = getattr(loaded, function, None)
-    if ask is None:  # a library so old or so bare that it does not say
-        return ""
-    if function == "FcGetVersion":
-        number = int(ask())
-        return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    import ctypes  # noqa: PLC0415  (may be missing where the libraries are, too)
-
-    ask.restype = ctypes.c_char_p
-    return str(ask().decode())
 
 
 def _examine_engine(machine: Machine) -> Diagnosis:
@@ -178,6 +121,16 @@ def _read_font_version(path: Path) -> str:
     except (TTLibError, OSError, KeyError) as error:
         raise HandoutError(f"{path} is not a readable font: {error}", hint="install it again") from None
     return name.removeprefix("Version ").partition(";")[0]
+
+
+def _examine_exchange() -> Diagnosis:
+    """Look for the packages of the extra "exchange"."""
+    packages = ("lxml", "openpyxl")
+    if missing := [name for name in packages if not find_spec(name)]:
+        note = "needed only for handouts catalog export and import"
+        hint = "pip install 'handouts[exchange]'"
+        return Diagnosis("exchange", OPTIONAL, f"{' and '.join(missing)} not installed; {note}", hint)
+    return Diagnosis("exchange", OK, ", ".join(f"{name} {_find_version(name)}" for name in packages))
 
 
 def _examine_verapdf(machine: Machine) -> Diagnosis:

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 from handouts.errors import HandoutError
 
@@ -12,14 +13,28 @@ _MISSING_GLYPH = re.compile(r'\.notdef glyph rendered .*?"(.+)" \(U\+([0-9A-F]+)
 _DAMAGED_FONT = re.compile(r"Font-face '(.+)' cannot be loaded|Unable to subset \"(.+)\" with")
 
 
-class MissingGlyphError(HandoutError):
-    """No font of the page holds a letter; *letter* tells which, so that its message can be found."""
+class LetterError(HandoutError):
+    """A letter cannot be printed; *letter* tells which, so that its message can be found."""
+
+    problem: ClassVar[str]
 
     def __init__(self, letter: str, where: str | None = None) -> None:
         """Name the letter and its code point."""
-        message = f'no font of this language has the letter "{letter}" (U+{ord(letter):04X})'
-        super().__init__(message, where, "replace the letter, or add a font for it in styles/scripts.toml")
+        message = f'{self.problem} the letter "{letter}" (U+{ord(letter):04X})'
+        super().__init__(message, where, "replace the letter, or add a font of outlines for it in styles/scripts.toml")
         self.letter = letter
+
+
+class MissingGlyphError(LetterError):
+    """No font of the page holds a letter."""
+
+    problem = "no font of this language has"
+
+
+class PictureGlyphError(LetterError):
+    """The font of a letter draws pictures, as those of coloured emoji do: a reader would get no text from them."""
+
+    problem = "only a font of coloured pictures has"
 
 
 class _Recorder(logging.Handler):

@@ -41,6 +41,9 @@ def describe_failure(error: Exception) -> HandoutError | None:
         return error
     if isinstance(error, OSError) and error.errno in REFUSALS:
         return HandoutError(str(error.strerror).lower(), error.filename, "mend that and run the command again")
+    if isinstance(error, MemoryError):
+        hint = "free some, use fewer workers with --jobs, or allow more with --memory"
+        return HandoutError("not enough memory", hint=hint)
     return None
 
 

@@ -1,6 +1,7 @@
 """Fonts: the families a script is set in (styles/scripts.toml), and the files that hold them; not their use."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from handouts.datafile import Table, read_tables
 from handouts.errors import HandoutError
 from handouts.installer import Installer
+from handouts.linebreaks import LineBreaks
 from handouts.project import Project
 
 SUFFIXES = (".ttf", ".otf", ".ttc")
@@ -16,7 +18,7 @@ WEIGHTS = {"regular": 400, "bold": 700}
 
 @dataclass(frozen=True)
 class Script:
-    """How a script is set: families in the order they are tried, line heights, factor on sizes, italics or not.
+    """How a script is set: families in the order they are tried, line heights, factor on sizes, italics, line breaks.
 
     *latin* scripts hold the letters A to Z; in all others a run of such letters is a foreign word.
     """
@@ -28,6 +30,7 @@ class Script:
     scale: float
     italic: bool
     latin: bool
+    breaks: LineBreaks
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ def _data(project: Project) -> Path:
 
 
 def _read_script(table: Table) -> Script:
-    table.allow("families", "body", "tight", "heading", "scale", "italic", "latin")
+    table.allow("families", "body", "tight", "heading", "scale", "italic", "latin", "breaks")
+    breaks = table.read_table("breaks")
     return Script(
         table.read_texts("families"),
         table.read_number("body"),
@@ -129,7 +133,23 @@ def _read_script(table: Table) -> Script:
         table.read_number("scale", 1.0),
         table.read_flag("italic", default=False),
         table.read_flag("latin", default=False),
+        _read_breaks(breaks) if breaks else LineBreaks(),
     )
+
+
+def _read_breaks(table: Table) -> LineBreaks:
+    """Read where lines end; raises HandoutError for what is no regular expression."""
+    table.allow("letters", "never", "syllable", "whole")
+    patterns = {}
+    for key in table.values:
+        try:
+            patterns[key] = re.compile(table.read_text(key))
+        except re.error as error:
+            message = f'"{key}" in [{table.name}] is no regular expression: {error}'
+            raise HandoutError(
+                message, table.find(key), "correct it; a backslash counts only in single quotes"
+            ) from None
+    return LineBreaks(**patterns)
 
 
 def _read_font(table: Table) -> Font:

@@ -2,9 +2,10 @@
 
 import gettext
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from handouts.datafile import Table, read_tables
@@ -14,6 +15,7 @@ from handouts.project import Project
 if TYPE_CHECKING:
     from babel import Locale
 
+PSEUDO_KEYS = ("letters", "grow")
 KEYS = ("english", "endonym", "script", "babel", "direction", "plural", "digits")
 # Counts that plural rules are tried on: all that a handout says ("1 day", "100 patients"); no fractions, no millions.
 COUNTS = range(201)
@@ -33,6 +35,13 @@ class Language:
     babel: str | None  # None where CLDR has no or wrong data; then the next two are given
     own_direction: str | None = None
     own_plural: str | None = None
+    letters: tuple[str, ...] = ()  # what stands for a to z in a language that nobody reads, see pseudo
+    grow: float = 1.0  # how many times as long as the English its texts become at least
+
+    @property
+    def is_pseudo(self) -> bool:
+        """Tell whether nobody reads this language: it is made from the English, to look at pages."""
+        return bool(self.letters)
 
     @property
     def posix(self) -> str:
@@ -75,14 +84,30 @@ def load_languages(project: Project) -> dict[str, Language]:
     return {table.name: _read_language(table) for table in read_tables(project, path)}
 
 
+def load_pseudo_languages(project: Project) -> dict[str, Language]:
+    """Read locales/pseudo.toml, where there is one: languages that only those get who name them."""
+    path = project.locales / "pseudo.toml"
+    tables = read_tables(project, path) if path.is_file() else ()
+    return {table.name: _read_pseudo(table) for table in tables}
+
+
+def _read_pseudo(table: Table) -> Language:
+    """Read one row of pseudo.toml."""
+    own = {key: value for key, value in table.values.items() if key not in PSEUDO_KEYS}
+    letters = tuple(part.strip("-") for part in table.read_text("letters").split())
+    if len(letters) != len(ascii_lowercase) or not any(letters):
+        raise HandoutError(f'"letters" in [{table.name}] must be 26 parts, for a to z', table.find("letters"))
+    return replace(_read_language(replace(table, values=own)), letters=letters, grow=table.read_number("grow"))
+
+
 def find_language(project: Project, tag: str) -> Language:
-    """Find a language by its tag; case and "_" do not matter.
+    """Find a language by its tag, a pseudo-language too; case and "_" do not matter.
 
     Raises HandoutError that suggests a near tag or the tag of the language named.
     """
     languages = load_languages(project)
     wanted = tag.replace("_", "-").casefold()
-    for language in languages.values():
+    for language in (*languages.values(), *load_pseudo_languages(project).values()):
         if language.tag.casefold() == wanted:
             return language
     where = project.name(project.locales / "languages.toml")

@@ -3,8 +3,9 @@
 What is written into the file is decided in pdf/; what the pages say in markup.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint import CSS, HTML, Document
@@ -16,6 +17,8 @@ from handouts.errors import HandoutError
 from handouts.fetcher import JobFetcher
 from handouts.finding import Finding, Level
 from handouts.markup import Markup
+from handouts.measures import measure_once
+from handouts.pdf.crowding import COLLISION, CUT, OUTSIDE, find_crowding
 from handouts.pdf.geometry import find_overflows, find_pages, measure_fill, measure_furniture
 from handouts.pdf.write import RENDER_OPTIONS
 from handouts.styles import Style, write_margins
@@ -23,6 +26,8 @@ from handouts.styles import Style, write_margins
 FIRST_GUESS = 20.0  # mm, the room for running header and footer while they are measured
 ONLY_FURNITURE = "body > :not(#notice, #foot) { display: none }"
 CALL_BOX = "call"
+SHORTEN = "shorten the text, or let it break"
+FAULTS = {CUT: "is cut off", OUTSIDE: "sticks out of its box", COLLISION: 'lies on "{}"'}
 LARGEST_HOLE = 1 / 3  # of a page; more looks unfinished
 
 
@@ -41,9 +46,10 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class _Sheetmaker:
+class Sheetmaker:
     """Everything that all attempts at one page share."""
 
+    style: Style
     html: HTML
     fonts: FontConfiguration
     fetcher: JobFetcher
@@ -61,27 +67,36 @@ def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
 
     Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
     """
-    try:
-        with watch_engine():  # a font that cannot be loaded is named here: without any font the engine would crash
-            maker = _prepare(markup, style)
-        with watch_engine():
-            return _lay_out(maker, style, pages, max_pages)
-    except FatalURLFetchingError as error:
-        raise HandoutError(str(error), "styles", "name a picture of the handout, or a font of scripts.toml") from None
+    maker = prepare(markup, style)
+    with translate_complaints(), measure_once():
+        margins = fit_margins(maker, style)
+        return choose_fit(style, pages, lambda fit, css: Layout(maker.render(margins + css), fit, max_pages))
 
 
-def _lay_out(maker: _Sheetmaker, style: Style, pages: int, max_pages: int) -> Layout:
-    """Try one fit after the other until one is as designed; the loose ones only to fill a hole."""
-    margins = _fit_margins(maker, style)
+def choose_fit(style: Style, pages: int, render: Callable[[str, str], Layout]) -> Layout:
+    """Try one fit after the other until one is as designed; the loose ones only to fill a hole.
+
+    *render* gets the name of a fit and its style sheets.
+    """
     tried: list[Layout] = []
     for fits in (style.fits, style.loose_fits):
         for fit, css in fits.items():
-            tried.append(Layout(maker.render(margins + css), fit, max_pages))
+            tried.append(render(fit, css))
             if tried[-1].pages <= pages:
                 return tried[-1]
         if not has_hole(min(tried, key=rate)):
             break
     return min(tried, key=rate)
+
+
+@contextmanager
+def translate_complaints() -> Iterator[None]:
+    """Raise HandoutError for whatever WeasyPrint complains of in the block, or wants to fetch."""
+    try:
+        with watch_engine():
+            yield
+    except FatalURLFetchingError as error:
+        raise HandoutError(str(error), "styles", "name a picture of the handout, or a font of scripts.toml") from None
 
 
 def rate(layout: Layout) -> tuple[int, bool]:
@@ -94,16 +109,23 @@ def has_hole(layout: Layout) -> bool:
     return any(fill < 1 - LARGEST_HOLE for fill in measure_fill(layout.document)[:-1])
 
 
-def _prepare(markup: Markup, style: Style) -> _Sheetmaker:
-    """Parse the page and the style sheets once."""
+def prepare(markup: Markup, style: Style, known: Sheetmaker | None = None) -> Sheetmaker:
+    """Parse the page and the style sheets once; those of *known* are taken over if they are the same.
+
+    Raises HandoutError for a font that cannot be loaded, here already: without any font the engine would crash.
+    """
     files = dict(markup.pictures) | {face.path.as_uri(): face.path for face in style.faces}
     fetcher = JobFetcher(files)
-    fonts = FontConfiguration()  # one object for every sheet and for the page, else @font-face is lost in silence
-    common = CSS(string=style.css, font_config=fonts, url_fetcher=fetcher)
-    return _Sheetmaker(HTML(string=markup.html, url_fetcher=fetcher), fonts, fetcher, common)
+    with translate_complaints():
+        html = HTML(string=markup.html, url_fetcher=fetcher)
+        if known and known.style == style:
+            return replace(known, html=html, fetcher=fetcher)
+        fonts = FontConfiguration()  # one object for every sheet and for the page, else @font-face is lost in silence
+        common = CSS(string=style.css, font_config=fonts, url_fetcher=fetcher)
+        return Sheetmaker(style, html, fonts, fetcher, common)
 
 
-def _fit_margins(maker: _Sheetmaker, style: Style) -> str:
+def fit_margins(maker: Sheetmaker, style: Style) -> str:
     """Make the page margins as high as running header and footer: what is higher would be cut without a warning."""
     roomy = write_margins(style.paper, FIRST_GUESS, FIRST_GUESS)
     furniture = measure_furniture(maker.render(roomy + ONLY_FURNITURE))
@@ -113,9 +135,7 @@ def _fit_margins(maker: _Sheetmaker, style: Style) -> str:
 def check_layout(layout: Layout) -> Iterator[Finding]:
     """Look for what a reader would miss: cut text, a cut notice, a call box that is not on page 1, too many pages."""
     document = layout.document
-    for overflow in find_overflows(document):
-        message = f'"{overflow.text[:40]}" on page {overflow.page} sticks out by {overflow.distance:.1f} mm'
-        yield Finding("text-overflow", Level.ERROR, message, hint="shorten the text, or let it break")
+    yield from _check_texts(document)
     furniture = measure_furniture(document)
     if furniture.top > furniture.top_room + 0.1 or furniture.bottom > furniture.bottom_room + 0.1:
         message = "the draft notice or the footer is higher than its margin"
@@ -126,3 +146,17 @@ def check_layout(layout: Layout) -> Iterator[Finding]:
     if layout.pages > layout.max_pages:
         message = f"{layout.pages} pages; at most {layout.max_pages} are allowed"
         yield Finding("too-many-pages", Level.ERROR, message, hint="shorten the translation")
+
+
+def _check_texts(document: Document) -> Iterator[Finding]:
+    """Look for texts that leave their page or their box, lie on each other or are cut off; each is named once."""
+    gone = list(find_overflows(document))
+    for overflow in gone:
+        message = f'"{overflow.text[:40]}" on page {overflow.page} sticks out by {overflow.distance:.1f} mm'
+        yield Finding("text-overflow", Level.ERROR, message, hint=SHORTEN)
+    for fault in find_crowding(document):
+        if fault.kind == OUTSIDE and any(each.page == fault.page and each.text in fault.text for each in gone):
+            continue
+        text = f'"{fault.text[:40]}" on page {fault.page}'
+        message = f"{text} {FAULTS[fault.kind].format(fault.other[:40])} by {fault.distance:.1f} mm"
+        yield Finding(f"text-{fault.kind}", Level.ERROR, message, hint=SHORTEN)

@@ -1,7 +1,7 @@
 """Markup: a handout and its catalogs -> one accessible HTML page; fonts, pages and files are later stages."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,13 +13,14 @@ from handouts.catalog.lookup import SOURCE_TAG, Catalog, CatalogTranslator, Orig
 from handouts.datafile import read_text
 from handouts.errors import HandoutError
 from handouts.fetcher import ART
+from handouts.gate.drawings import check_drawing
 from handouts.handout import TITLE_KEY, Handout, find_picture
 from handouts.language import Language
 from handouts.message import Message
 from handouts.project import Project
 from handouts.status import Stage, Status
 from handouts.template import render_template
-from handouts.trans import Wording
+from handouts.trans import Wording, leave
 from handouts.typography import Typography
 
 # Counters that the style sheet fills in
@@ -51,8 +52,8 @@ class Text:
     status: Status
 
 
-def fill(project: Project, text: Text, typography: Typography) -> Markup:
-    """Fill the template of a handout with its words.
+def fill(project: Project, text: Text, typography: Typography, mark: Callable[[str, Html], Html] = leave) -> Markup:
+    """Fill the template of a handout with its words; *mark* may wrap each message.
 
     Raises HandoutError for a broken template, a missing drawing or a translation that cannot be printed.
     """
@@ -70,13 +71,14 @@ def fill(project: Project, text: Text, typography: Typography) -> Markup:
         "version_date": write_date(handout.date, language),
         "next_review": write_date(handout.next_review, language),
         "status": str(status.stage),
+        "signed": status.mark,
         "notice": choose_notice(language, text.catalogs.values(), status),
         "page_number": PAGE_NUMBER,
         "page_count": PAGE_COUNT,
         "art": pictures.draw,
         "art_url": pictures.link,
     }
-    html = render_template(project, handout.template, context, Wording(translator, typography))
+    html = render_template(project, handout.template, context, Wording(translator, typography, mark))
     missing = tuple(translator.missing.values())
     return Markup(str(html), title, missing, pictures.used)
 
@@ -114,15 +116,18 @@ class Pictures:
         self.used: dict[str, Path] = {}
 
     def link(self, name: str) -> str:
-        """Give the URL of a decorative drawing, for a background."""
+        """Give the URL of a decorative drawing, for a background; raises HandoutError as draw does."""
         url = f"{ART}{name}"
-        self.used[url] = find_picture(self.project, self.handout, name)
+        if url not in self.used:
+            path = find_picture(self.project, self.handout, name)
+            check_drawing(read_text(self.project, path).encode(), self.project.name(path))
+            self.used[url] = path
         return url
 
     def draw(self, name: str, alternative: str) -> Html:
         """Give a drawing that says something as inline SVG with *alternative* as its text.
 
-        Raises HandoutError for a file that cannot be read, or whose first tag would hide that text.
+        Raises HandoutError for a file that cannot be read, holds more than shapes, or would hide that text.
         """
         path = find_picture(self.project, self.handout, name)
         where = self.project.name(path)
@@ -133,5 +138,6 @@ class Pictures:
         if own := _OWN_TEXT.search(root[1]):
             message = f"{own[1]} of <svg> would hide the text that stands for the drawing"
             raise HandoutError(message, where, "delete it: the template says what the drawing shows")
+        check_drawing(source.encode(), where)
         head = Html(root[0][:-1]) + Html(' role="img">') + Html("<title>{}</title>").format(alternative)  # noqa: S704 -- ours
         return head + Html(source[root.end() :])  # noqa: S704 -- a file of the project, never of a catalog

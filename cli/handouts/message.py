@@ -14,8 +14,10 @@ from difflib import get_close_matches
 
 from markupsafe import Markup, escape
 
-MAX_LENGTH = 20_000  # characters in one msgid or msgstr
-MAX_DEPTH = 8  # open tags at one time
+from handouts.gate.limits import find_limit
+
+MAX_LENGTH = find_limit("text-characters")  # characters in one msgid or msgstr
+MAX_DEPTH = find_limit("tag-depth")  # open tags at one time
 MAX_PROBLEMS = 20  # a broken text is named, not recited
 
 TAG_NAME = r"[a-z][a-z0-9-]*"

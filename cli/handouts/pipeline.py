@@ -5,13 +5,14 @@ and tests can look at any of them.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from handouts import layout as layouts
 from handouts import markup as markups
 from handouts.catalog.lookup import Catalog, load_catalog
-from handouts.checks.structure import check_structure
-from handouts.enginelog import MissingGlyphError, watch_engine
+from handouts.checks.finished import check_finished
+from handouts.enginelog import LetterError, watch_engine
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
 from handouts.fonts import FontLibrary
@@ -19,7 +20,8 @@ from handouts.handout import Handout
 from handouts.language import Language
 from handouts.layout import Layout
 from handouts.markup import Markup, Text
-from handouts.pdf.read import read_pdf
+from handouts.message import Message
+from handouts.pdf.standards import UA1, Standard
 from handouts.pdf.write import Details, Pdf, write_pdf
 from handouts.project import Project
 from handouts.status import Stage, Status, compute_status
@@ -35,6 +37,7 @@ class Job:
     language: Language
     paper: Paper
     release: bool = False
+    standard: Standard = UA1
 
 
 @dataclass(frozen=True)
@@ -55,21 +58,34 @@ def build(project: Project, library: FontLibrary, job: Job) -> Build:
 
     Raises HandoutError for anything that keeps the page from being printed as it was written.
     """
+    catalogs, status, markup, layout = lay_out(project, library, job)
+    with name_letters(catalogs), watch_engine():
+        pdf = write_pdf(layout.document, describe(job, markup, status), job.standard)
+    findings = tuple(collect_findings(catalogs, markup, layout, pdf))
+    return Build(job, catalogs, status, markup, layout, pdf, findings)
+
+
+def lay_out(project: Project, library: FontLibrary, job: Job) -> tuple[dict[str, Catalog], Status, Markup, Layout]:
+    """Go through the stages of *job* up to its pages; raises HandoutError as build does."""
     catalogs = load_catalogs(project, job)
-    status = compute_status(project, job.language, job.handout.id, list(catalogs.values()))
+    status = compute_status(project, job.language, job.handout, list(catalogs.values()))
     if job.release:
         refuse_unreleased(project, job, status)
     style = make_style(project, library, job.language, job.paper)
     text = Text(job.handout, job.language, catalogs, status)
-    markup = markups.fill(project, text, Typography(job.language, style.has_latin_letters))
-    try:
+    markup = markups.fill(project, text, Typography(job.language, style.has_latin_letters, style.breaks))
+    with name_letters(catalogs):
         layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
-        with watch_engine():
-            pdf = write_pdf(layout.document, describe(job, markup))
-    except MissingGlyphError as error:
-        raise MissingGlyphError(error.letter, find_letter(catalogs, error.letter)) from None
-    findings = tuple(collect_findings(catalogs, markup, layout, pdf))
-    return Build(job, catalogs, status, markup, layout, pdf, findings)
+    return catalogs, status, markup, layout
+
+
+@contextmanager
+def name_letters(catalogs: Mapping[str, Catalog]) -> Iterator[None]:
+    """Add to the error for a letter that cannot be printed the place of the translation that holds it."""
+    try:
+        yield
+    except LetterError as error:
+        raise type(error)(error.letter, find_letter(catalogs, error.letter)) from None
 
 
 def load_catalogs(project: Project, job: Job) -> dict[str, Catalog]:
@@ -92,20 +108,21 @@ def refuse_unreleased(project: Project, job: Job, status: Status) -> None:
     """Raise HandoutError when the handout may not be given to patients."""
     if status.stage is not Stage.RELEASED:
         message = f"{job.handout.id} in {job.language.tag} is not released: {'; '.join(status.reasons)}"
-        where = project.name(project.locales / job.language.posix / "signoff.toml")
+        where = project.name(project.locales / job.language.posix / "signoff")
         hint = "have it signed, or build a draft without --release"
         raise HandoutError(message, where, hint)
 
 
-def describe(job: Job, markup: Markup) -> Details:
+def describe(job: Job, markup: Markup, status: Status) -> Details:
     """Say what the file says of itself."""
     handout = job.handout
+    said = f"{status.stage} {status.mark}".rstrip()
     return Details(
         title=f"{markup.title} – {job.language.endonym}",
         language=job.language.tag,
         author=handout.author,
         date=handout.date,
-        subject=f"{handout.title}, {job.language.english}, version {handout.version}",
+        subject=f"{handout.title}, {job.language.english}, version {handout.version}, {said}",
         keywords=handout.keywords,
     )
 
@@ -118,9 +135,16 @@ def collect_findings(catalogs: Mapping[str, Catalog], markup: Markup, layout: La
         first = markup.missing[0]
         count = "1 message is" if len(markup.missing) == 1 else f"{len(markup.missing)} messages are"
         message = f"{count} not translated and printed in English, first: {first.key}"
-        yield Finding("untranslated", Level.WARNING, message, first.where, "translate them in the catalog")
+        where = find_entry(catalogs, first)
+        yield Finding("untranslated", Level.WARNING, message, where, "translate them in the catalog")
     yield from layouts.check_layout(layout)
-    yield from check_structure(markup.html, read_pdf(pdf.data))
+    yield from check_finished(markup.html, pdf.data)
+
+
+def find_entry(catalogs: Mapping[str, Catalog], message: Message) -> str:
+    """Find where a translator would write *message*; gives ``path:line``, or the path of the catalog."""
+    units = (catalog.entries[message.key] for catalog in catalogs.values() if message.key in catalog.entries)
+    return next((unit.where for unit in units), message.where)
 
 
 def find_letter(catalogs: Mapping[str, Catalog], letter: str) -> str | None:

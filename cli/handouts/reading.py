@@ -1,4 +1,4 @@
-"""Reading: how hard the English text of a handout is to read; other languages have no place in these formulas.
+"""Reading: how hard the English text of a handout is to read; formulas of other languages are in ``formulas``.
 
 Flesch-Kincaid grade (Kincaid et al. 1975) and SMOG (McLaughlin 1969), counted over running text: messages that hold a
 whole sentence. Headings, labels and list items are reported but not graded: a formula takes them for very easy text.
@@ -93,16 +93,22 @@ class Sentence:
 
 def read_sentences(messages: Iterable[Message]) -> Iterator[Sentence]:
     """Cut running text into sentences."""
-    for message in messages:
-        text = "".join(
-            token.name if token.kind == "text" else " " * (token.kind == "value") for token in split(message.msgid)
-        )
-        if not _SENTENCE_END.search(text):
-            continue
-        for part in _SENTENCE_END.split(text):
+    for message in filter(is_running, messages):
+        for part in _SENTENCE_END.split(_read_text(message)):
             words = tuple(_WORD.findall(part))
             if words:
                 yield Sentence(words, message)
+
+
+def is_running(message: Message) -> bool:
+    """Tell whether *message* holds a whole sentence, and is no heading or label."""
+    return bool(_SENTENCE_END.search(_read_text(message)))
+
+
+def _read_text(message: Message) -> str:
+    """Give the English without tags, with a space for each placeholder."""
+    pieces = {"text": "{}", "value": " "}
+    return "".join(pieces.get(token.kind, "").format(token.name) for token in split(message.msgid))
 
 
 def score(sentences: Iterable[Sentence], names: Iterable[str] = ()) -> Score:

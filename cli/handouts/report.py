@@ -2,35 +2,31 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
 from handouts.project import Project
+from handouts.result import Result
 from handouts.table import write_table
 
-if TYPE_CHECKING:
-    from handouts.result import Result
-
-HEAD = ("handout", "language", "status", "pages", "kB", "findings", "")
+HEAD = ("handout", "language", "status", "pages", "kB", "findings", "", "why")
 
 
-def write_results(results: Sequence["Result"]) -> str:
+def write_results(results: Sequence[Result]) -> str:
     """Write one line for each result."""
     return write_table([HEAD, *map(_write_row, results)])
 
 
-def _write_row(result: "Result") -> tuple[str, ...]:
+def _write_row(result: Result) -> tuple[str, ...]:
     """Write one line of the table."""
-    job = result.job
-    head = (job.handout.id, job.language.tag)
-    if result.build is None:
-        return (*head, "failed", "-", "-", "1 error", job.language.english)
-    build = result.build
-    size = f"{len(build.pdf.data) / 1000:.0f}"
-    fit = "" if build.layout.fit == "designed" else f" ({build.layout.fit})"
-    pages = f"{build.layout.pages}{fit}"
-    return (*head, str(build.status.stage), pages, size, count_findings(build.findings), job.language.english)
+    task, product = result.task, result.product
+    head = (task.handout, task.language.tag)
+    if product is None:
+        return (*head, "failed", "-", "-", "1 error", task.language.english, "")
+    fit = "" if product.fit == "designed" else f" ({product.fit})"
+    pages, size = f"{product.pages}{fit}", f"{product.size / 1000:.0f}"
+    last = (count_findings(product.findings), task.language.english, "".join(product.reasons[:1]))
+    return (*head, product.status, pages, size, *last)
 
 
 def count_findings(findings: Sequence[Finding]) -> str:
@@ -39,10 +35,10 @@ def count_findings(findings: Sequence[Finding]) -> str:
     return ", ".join(f"{count} {level}{'s'[: count != 1]}" for level, count in counts.items() if count) or "none"
 
 
-def write_findings(results: Sequence["Result"]) -> Iterator[str]:
+def write_findings(results: Sequence[Result]) -> Iterator[str]:
     """Write every finding of *results*."""
     for result in results:
-        for finding in result.build.findings if result.build else ():
+        for finding in result.product.findings if result.product else ():
             yield write_finding(finding, result.path.name)
 
 
@@ -63,7 +59,7 @@ def write_errors(errors: Sequence[HandoutError]) -> Iterator[str]:
     yield from dict.fromkeys(map(write_error, errors))
 
 
-def write_json(project: Project, results: Sequence["Result"], early: Sequence[HandoutError] = ()) -> str:
+def write_json(project: Project, results: Sequence[Result], early: Sequence[HandoutError] = ()) -> str:
     """Write the results as a JSON list, one object for each job, then one for each error that came before any job."""
     rows = [_make_row(project, result) for result in results]
     head = dict.fromkeys(("handout", "language", "paper", "path"))
@@ -72,20 +68,20 @@ def write_json(project: Project, results: Sequence["Result"], early: Sequence[Ha
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _make_row(project: Project, result: "Result") -> dict[str, object]:
+def _make_row(project: Project, result: Result) -> dict[str, object]:
     """Make the JSON object of one result."""
-    job, build, error = result.job, result.build, result.error
+    task, product, error = result.task, result.product, result.error
     row: dict[str, object] = {
-        "handout": job.handout.id,
-        "language": job.language.tag,
-        "paper": job.paper.name,
-        "path": project.name(result.path) if build else None,
-        "status": str(build.status.stage) if build else "failed",
+        "handout": task.handout,
+        "language": task.language.tag,
+        "paper": task.paper.name,
+        "path": project.name(result.path) if product else None,
+        "status": product.status if product else "failed",
     }
-    if build:
-        row |= {"pages": build.layout.pages, "fit": build.layout.fit, "bytes": len(build.pdf.data)}
-        row |= {"sha256": build.pdf.sha256, "findings": [make_finding(each) for each in build.findings]}
-        row |= {"reasons": list(build.status.reasons)}
+    if product:
+        row |= {"pages": product.pages, "fit": product.fit, "bytes": product.size, "sha256": product.sha256}
+        row |= {"findings": [make_finding(each) for each in product.findings], "reasons": list(product.reasons)}
+        row |= {"built": list(result.reasons)}
     if error:
         row["error"] = _make_error(error)
         row["older"] = project.name(result.older) if result.older else None

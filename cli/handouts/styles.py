@@ -10,10 +10,14 @@ from difflib import get_close_matches
 from handouts.datafile import read_tables, read_text
 from handouts.errors import HandoutError
 from handouts.fonts import FontFace, FontLibrary, Script, find_faces, load_scripts
+from handouts.gate.fonts import check_font
 from handouts.language import Language
+from handouts.linebreaks import LineBreaks
 from handouts.project import Project
 
 SHEETS = ("tokens", "page", "components")
+REVIEW_SHEETS = ("tokens", "page", "review")
+OWN_SIZE = 1.15  # on a review sheet, of words in another script than that of the English beside them
 FITS = {
     "designed": ("designed",),
     "compact": ("designed", "compact"),
@@ -49,6 +53,7 @@ class Style:
     faces: tuple[FontFace, ...]
     paper: Paper
     has_latin_letters: bool
+    breaks: LineBreaks
 
 
 def load_papers(project: Project) -> dict[str, Paper]:
@@ -73,16 +78,37 @@ def find_paper(project: Project, name: str) -> Paper:
 def make_style(project: Project, library: FontLibrary, language: Language, paper: Paper) -> Style:
     """Put the style sheets for *language* on *paper* together.
 
-    Raises HandoutError for a script without a table, a missing font, or a missing style sheet.
+    Raises HandoutError for a script without a table, a missing or broken font, or a missing style sheet.
     """
     scripts = load_scripts(project)
     script = _find_script(project, scripts, language)
     english = _find_latin(project, scripts)
     families = tuple(dict.fromkeys((*script.families, *english.families)))
     faces = find_faces(library, families)
+    for path in dict.fromkeys(face.path for face in faces):
+        check_font(path, project.name(path))
     rules = [*map(write_font_face, faces), write_script(script, english)]
     css = "\n".join([*rules, *(_read_sheet(project, name) for name in SHEETS)])
-    return Style(css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin)
+    return Style(
+        css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin, script.breaks
+    )
+
+
+def make_review_style(project: Project, library: FontLibrary, language: Language, paper: Paper) -> Style:
+    """Put the style sheets of a review sheet together: English, with the words of *language* in its own fonts.
+
+    The *paper* lies on its side. Raises HandoutError like make_style.
+    """
+    scripts = load_scripts(project)
+    script, english = _find_script(project, scripts, language), _find_latin(project, scripts)
+    faces = find_faces(library, tuple(dict.fromkeys((*english.families, *script.families))))
+    sheets = (_read_sheet(project, name) for name in REVIEW_SHEETS)
+    rules = [*map(write_font_face, faces), write_script(english, english), *sheets]
+    size = f"font-size: {script.scale * (1 if script.latin else OWN_SIZE):.2f}em; line-height: {script.body}"
+    rules += [f".own {{ font-family: {_name(script)}; {size} }}"]
+    rules += [f".both {{ font-family: {_name(english)}, {_name(script)}; line-height: {script.tight} }}"]
+    wide = Paper(paper.name, paper.height, paper.width, paper.edge, paper.edge)
+    return Style("\n".join(rules), {"sheet": ""}, {}, faces, wide, script.latin, script.breaks)
 
 
 def write_font_face(face: FontFace) -> str:

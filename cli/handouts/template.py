@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -40,6 +42,23 @@ class _ConfinedLoader(FileSystemLoader):
         return source, filename, uptodate
 
 
+class _CompiledTemplates(BytecodeCache):
+    """Keeps templates that this process has compiled, each as long as its source stays the same."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledTemplates()
+
+
 def make_environment(project: Project) -> Environment:
     """Make the environment for one page: a new one each time, as imported templates keep the words of their page."""
     return ImmutableSandboxedEnvironment(
@@ -49,7 +68,16 @@ def make_environment(project: Project) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[MessageExtension],
+        bytecode_cache=_COMPILED,
     )
+
+
+@lru_cache(maxsize=256)
+def condense(source: str) -> str:
+    """Give the source of a template without its comments and with single spaces: what it does to a page."""
+    tokens = Environment().lex(source)
+    kept = "".join(text for _, kind, text in tokens if not kind.startswith("comment"))
+    return re.sub(r"[ \t\r\n]+", " ", kept)
 
 
 def render_template(project: Project, name: str, context: Mapping[str, object], wording: Wording) -> Markup:
@@ -175,6 +203,8 @@ def _translate_errors(project: Project) -> Iterator[None]:
         raise HandoutError(message, f"templates/{error.name}:{error.lineno}", "correct the template") from error
     except UnicodeDecodeError as error:
         raise HandoutError(f"a template is not UTF-8: {error.reason}", "templates", "save it as UTF-8") from error
+    except MemoryError:  # not the template's fault alone: the limit has a say
+        raise
     except Exception as error:
         where = _find_place(project, error)
         if isinstance(error, RecursionError) and where:

@@ -42,12 +42,21 @@ class Translator(Protocol):
         """Give the text of *message* in the language of the page, or the English with ``is_translated`` false."""
 
 
+def leave(_key: str, html: Markup) -> Markup:
+    """Leave the HTML of a message as it is."""
+    return html
+
+
 @dataclass(frozen=True)
 class Wording:
-    """How the messages of one page are worded: a translator, and typography for each run of plain text."""
+    """How the messages of one page are worded: a translator, and typography for each run of plain text.
+
+    *mark* gets the key and the HTML of each message that is printed, and gives what is printed in its place.
+    """
 
     translator: Translator
     text: Callable[[str], Markup] = escape
+    mark: Callable[[str, Markup], Markup] = leave
 
 
 @dataclass(frozen=True)
@@ -121,10 +130,10 @@ class MessageExtension(Extension):
             return render(translation.text, {}, values)
         real = {role: Element(tag, Markup().join(map(escape, parts))) for role, (tag, *parts) in elements.items()}
         html = render(translation.text, real, values, self.wording.text)
-        if translation.is_translated:
-            return html
-        span = Markup('<span class="untranslated" lang="{}" dir="ltr">{}</span>')
-        return span.format(translation.language_tag, html)
+        if not translation.is_translated:
+            span = Markup('<span class="untranslated" lang="{}" dir="ltr">{}</span>')
+            html = span.format(translation.language_tag, html)
+        return self.wording.mark(key, html)
 
 
 def _parse_key(parser: Parser, where: str) -> str:

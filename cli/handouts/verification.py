@@ -51,25 +51,22 @@ class Verification:
 
 
 def verify(paths: Sequence[Path]) -> Iterator[Verification]:
-    """Verify each of *paths*; veraPDF is asked about all of them first, in one Java machine."""
-    refused: dict[Path, Finding] = {}
+    """Verify each of *paths*, once, in this process and in one Java machine; a file may keep it busy for ever."""
     for path in dict.fromkeys(paths):
         pdf = open_pdf(path)
         if isinstance(pdf, Finding):
-            refused[path] = pdf
+            yield refuse(path, pdf)
         else:
-            pdf.close()  # thousands of files cannot be open at once
-    verdicts = judge([path for path in dict.fromkeys(paths) if path not in refused])
-    for path in dict.fromkeys(paths):
-        again = refused.get(path) or open_pdf(path)
-        if isinstance(again, Finding):
-            yield Verification(path, 0, is_ours=False, findings=(again,))
-            continue
-        with again as pdf:
-            yield _verify_one(path, pdf, verdicts[path])
+            with pdf:
+                yield _verify_one(path, pdf)
 
 
-def _verify_one(path: Path, pdf: pikepdf.Pdf, validity: Validity) -> Verification:
+def refuse(path: Path, finding: Finding) -> Verification:
+    """Give what is said of a file that nothing else could be found out about."""
+    return Verification(path, 0, is_ours=False, findings=(finding,))
+
+
+def _verify_one(path: Path, pdf: pikepdf.Pdf) -> Verification:
     """Ask an open file everything."""
     findings: list[Finding] = []
     file = None
@@ -81,7 +78,9 @@ def _verify_one(path: Path, pdf: pikepdf.Pdf, validity: Validity) -> Verificatio
         findings += _guard(subject, partial(check, pdf))
     for subject, check_text in _TEXT_CHECKS.items():
         findings += _guard(subject, partial(check_text, pdf, file)) if file else []
-    findings += check_verdicts(validity, file.conformance if file else ())
+    promised = file.conformance if file else ()
+    validity = judge(path, promised)
+    findings += check_verdicts(validity, promised)
     contrast = _measure(path, findings)
     placed = [replace(each, message=_tame(each.message), where=each.where or str(path)) for each in findings]
     ordered = tuple(sorted(placed, key=lambda finding: _ORDER.index(finding.level)))

@@ -1,42 +1,43 @@
-"""Size and time of files with exact text beside those of plain WeasyPrint, as ratios: python tests/bench/text.py.
+"""Time and size of files with exact text beside plain WeasyPrint's: python tests/bench/text.py [--texts SOURCE].
 
-No test: times depend on the machine. Both ways write the same laid-out pages in turn, and the best of all runs counts.
+No test: times depend on the machine. The same laid-out pages are written both ways in turn, in one process; the time is
+that of the processor, the median of all runs. "Whole" is with the layout, which is the same for both.
 """
 
+import argparse
 import logging
-import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
-from time import perf_counter
+from statistics import median
+from time import process_time
 
 import weasyprint
+from texts import Sample, choose
 
 from handouts.pdf.write import RENDER_OPTIONS, Details, write_pdf
 
-RUNS, PARAGRAPHS = 5, 20
-TEXTS = tomllib.loads((Path(__file__).parents[1] / "pdf" / "pages" / "texts.toml").read_text("utf-8"))
+RUNS = 7
+LINE = "{:10} {:>8} {:>8} {:>6} {:>9} {:>9} {:>6} {:>9}"
 
 
-def lay_out(tag: str) -> weasyprint.Document:
-    """Lay out two or three pages of a script's sentences."""
-    script = TEXTS[tag]
-    direction = "rtl" if script.get("turns") else "ltr"
-    text = "".join(f"<p>{sentence}</p>" for sentence in script["text"]) * PARAGRAPHS
-    style = f"* {{ font-family: {script['family']} }}"
-    html = f'<html lang="{tag}" dir="{direction}"><title>A title</title><style>{style}</style>{text}'
-    return weasyprint.HTML(string=html).render(**RENDER_OPTIONS)
+@dataclass(frozen=True)
+class Cost:
+    """Bytes and seconds: to lay out, and to write either way."""
+
+    layout: float
+    plain_time: float
+    exact_time: float
+    plain_size: int
+    exact_size: int
 
 
-def measure(write: Callable[[], bytes]) -> tuple[int, float]:
-    """Give the size of what *write* gives, in bytes, and its shortest time, in seconds."""
-    times = []
-    for _ in range(RUNS):
-        start = perf_counter()
-        data = write()
-        times.append(perf_counter() - start)
-    return len(data), min(times)
+def take_time(step: Callable[[], bytes]) -> tuple[float, int]:
+    """Give the seconds that *step* takes and the bytes it makes."""
+    start = process_time()
+    data = step()
+    return process_time() - start, len(data)
 
 
 def write_plainly(document: weasyprint.Document) -> bytes:
@@ -44,21 +45,46 @@ def write_plainly(document: weasyprint.Document) -> bytes:
     return document.copy().write_pdf(**RENDER_OPTIONS) or b""
 
 
-def write_exactly(document: weasyprint.Document, details: Details) -> bytes:
+def write_exactly(document: weasyprint.Document, tag: str) -> bytes:
     """Write as handouts does."""
-    return write_pdf(document, details).data
+    return write_pdf(document, Details("A title", tag, "A clinic", date(2026, 1, 31))).data
+
+
+def measure(sample: Sample, runs: int) -> Cost:
+    """Write a sample both ways in turn; the first run is not counted."""
+    start = process_time()
+    document = weasyprint.HTML(string=sample.html).render(**RENDER_OPTIONS)
+    layout = process_time() - start
+    steps = (partial(write_plainly, document), partial(write_exactly, document, sample.tag))
+    rounds = [[take_time(step) for step in steps] for _ in range(runs + 1)][1:]
+    (plain, exact) = (median(times[at][0] for times in rounds) for at in (0, 1))
+    return Cost(layout, plain, exact, rounds[0][0][1], rounds[0][1][1])
+
+
+def write_line(name: str, costs: list[Cost]) -> str:
+    """Write one line of the table."""
+    layout, plain, exact = (
+        1000 * sum(getattr(cost, each) for cost in costs) for each in ("layout", "plain_time", "exact_time")
+    )
+    size, ours = (sum(getattr(cost, each) for cost in costs) / 1000 for each in ("plain_size", "exact_size"))
+    whole = (layout + exact) / (layout + plain)
+    cells = (f"{size:.1f}", f"{ours:.1f}", f"{ours / size:.2f}", f"{plain:.1f}", f"{exact:.1f}", f"{exact / plain:.2f}")
+    return LINE.format(name, *cells, f"{whole:.2f}")
 
 
 def main() -> None:
-    """Print one line per script."""
+    """Print one line per language, then the total."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", default="project", metavar="SOURCE", help="project, udhr, or a JSON file (texts.py)")
+    parser.add_argument("--runs", type=int, default=RUNS, help="how often each file is written")
+    options = parser.parse_args()
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    print(f"{'':8} {'plain kB':>9} {'exact kB':>9} {'ratio':>6} {'plain ms':>9} {'exact ms':>9} {'ratio':>6}")  # noqa: T201
-    for tag in TEXTS:
-        document, details = lay_out(tag), Details("A title", tag, "A clinic", date(2026, 1, 31))
-        size, time = measure(partial(write_plainly, document))
-        ours, took = measure(partial(write_exactly, document, details))
-        sizes = f"{size / 1000:9.1f} {ours / 1000:9.1f} {ours / size:6.2f}"
-        print(f"{tag:8} {sizes} {1000 * time:9.1f} {1000 * took:9.1f} {took / time:6.2f}")  # noqa: T201
+    print(LINE.format("", "plain kB", "exact kB", "ratio", "plain ms", "exact ms", "ratio", "whole"))  # noqa: T201
+    costs = []
+    for sample in choose(options.texts):
+        costs.append(measure(sample, options.runs))
+        print(write_line(sample.tag, costs[-1:]), flush=True)  # noqa: T201
+    print(write_line("all", costs))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -143,6 +143,13 @@ def test_a_catalog_of_another_language_is_refused(tmp_path: Path, old: str, new:
     assert (caught.value.where or "").startswith(f"{PATH}:")
 
 
+def test_a_key_steers_no_terminal(tmp_path: Path) -> None:
+    """A key that nobody prints is shown letter by letter where it holds anything but letters."""
+    text = make(DONE) + '\nmsgctxt "x\\033]0;owned\\n"\nmsgid "x"\nmsgstr "y"\n'
+    (problem,) = load_catalog(write(tmp_path, text), SPANISH, "car-t", (CALL, WEAR)).problems
+    assert ("entry-unused", r"no template prints 'x\x1b]0;owned\n'") == (problem.code, problem.message)
+
+
 def test_wrong_plural_forms_are_reported(tmp_path: Path) -> None:
     """The header's rule is compared with the one of the language."""
     text = make(DONE).replace("nplurals=2", "nplurals=6")

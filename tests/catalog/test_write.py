@@ -114,7 +114,7 @@ def test_quoting_comes_back(text: str) -> None:
     assert entry.fields["msgstr"] == text
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(TEXTS)
 def test_gettext_reads_the_same_text(text: str) -> None:
     """Msgcat, an outside judge, reads the text that was meant."""

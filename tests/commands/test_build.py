@@ -13,24 +13,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from handouts.__main__ import run
-from handouts.catalog.lookup import load_catalog
-from handouts.fonts import FontLibrary
+from handouts.batch import files
+from handouts.batch import run as batch
+from handouts.batch.workshop import Workshop
 from handouts.handout import load_handout
-from handouts.language import find_language
 from handouts.pdf.read import read_pdf
 from handouts.project import Project
-from handouts.status import compute_root
-
-if TYPE_CHECKING:
-    from handouts.pipeline import Job
+from handouts.task import Task
 
 Edit = Callable[[Path, str, str], None]
-ROLES = ("translator", "reviewer", "clinical-lead")
+OURS = {"manifest.jsonl", ".handouts"}
 TEA = "locales/es/LC_MESSAGES/tea.po"
 TEMPLATE = "templates/tea/handout.html.jinja"
 
@@ -54,7 +50,7 @@ def build(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.chdir(project.root)
 
     def run_build(*arguments: str) -> Ending:
-        code = run(["build", *arguments])
+        code = run(["build", "--jobs", "0", *arguments])
         out, err = capsys.readouterr()
         assert "Traceback" not in err
         errors = [line for line in err.splitlines() if not line.startswith("[")]
@@ -64,28 +60,13 @@ def build(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 
 def list_files(folder: Path) -> list[str]:
-    """List all names in a folder, hidden ones too."""
-    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    """List the names in a folder, hidden ones too, but not what each build leaves."""
+    return sorted({path.name for path in folder.iterdir()} - OURS) if folder.is_dir() else []
 
 
 def name_files(*tags: str) -> list[str]:
     """Give the files of the tiny handout in these languages."""
     return sorted(f"tea.{tag}.pdf" for tag in tags)
-
-
-def sign(project: Project, tag: str) -> None:
-    """Have every role sign the tiny handout as it is now."""
-    language, handout = find_language(project, tag), load_handout(project, "tea")
-    catalogs = [load_catalog(project, language, *each) for each in handout.domains.items()]
-    root = compute_root(language, catalogs)
-    records = [
-        f'[[record]]\nrole = "{role}"\nperson = "{role} of the team"\ndate = 2026-11-22\nhandout = "tea"\n'
-        f'root = "{root}"\n'
-        for role in ROLES
-    ]
-    folder = project.locales / language.posix
-    folder.mkdir(exist_ok=True)
-    (folder / "signoff.toml").write_text("\n".join(records), "utf-8")
 
 
 def test_everything(build: Build) -> None:
@@ -106,12 +87,24 @@ def test_some(build: Build, project: Project) -> None:
     assert ("letter", 1, "here/below/tea.es.pdf") == (row["paper"], row["pages"], row["path"])
 
 
+def test_newer_standards(build: Build, project: Project) -> None:
+    """On request a file is PDF/UA-2 and PDF/A-4; asked for the usual ones again, it is built anew."""
+    path = project.output / "tea.es.pdf"
+    assert (0, []) == (build("-l", "es", "--standard", "ua2").code, build("-l", "es", "--standard", "ua2").errors)
+    assert ("PDF/A-4", "PDF/UA-2") == read_pdf(path.read_bytes()).conformance
+    build("-l", "es")
+    assert ("PDF/A-2A", "PDF/UA-1") == read_pdf(path.read_bytes()).conformance
+
+
 def test_untranslated(build: Build, project: Project) -> None:
     """What is not translated is printed in English, and counted."""
     ending = build("-l", "ar")
 
     warning = "1 message is not translated and printed in English, first: wait [untranslated]"
-    assert [f"warning: {TEMPLATE}:5: {warning}", "hint: translate them in the catalog"] == ending.errors
+    assert [
+        f"warning: locales/ar/LC_MESSAGES/tea.po:18: {warning}",
+        "hint: translate them in the catalog",
+    ] == ending.errors
     assert 0 == ending.code
     assert "Wait 3 minutes, then drink." in read_pdf((project.output / "tea.ar.pdf").read_bytes()).tree.text
 
@@ -144,6 +137,7 @@ def test_unknown_language(build: Build) -> None:
         (TEA, "<b>caliente</b>", "<b>caliente", rf'{TEA}:14: "water": <b> is never closed'),
         (TEA, "Espere 3", "Espere {minutes}", rf'{TEA}:18: "wait": unknown placeholder \{{minutes\}}'),
         (TEA, "Espere", "Espere ☃", rf'{TEA}:18: no font of this language has the letter "☃" \(U\+2603\)'),
+        (TEA, "Espere", "Espere 👩‍⚕️", rf'{TEA}:18: no font of this language has the letter "👩" \(U\+1F469\)'),
         (
             "styles/scripts.toml",
             '[script.Arab]\nfamilies = ["Noto Naskh Arabic"',
@@ -234,25 +228,34 @@ def test_no_disclaimer(build: Build, project: Project, real: Project) -> None:
 REQUIRED = ("footer_title", "audience", "masthead", "disclaimer")
 
 
-def test_lost_disclaimer(build: Build, project: Project, edit: Edit) -> None:
+def test_lost_disclaimer(build: Build, team: Project, edit: Edit, sign: Callable[..., str]) -> None:
     """A frame that prints no disclaimer is an error of the finished file, and a release of it is refused."""
-    edit(project.templates / "_layout" / "frame.html.jinja", ' id="disclaimer"', "")
-    sign(project, "es")
+    edit(team.templates / "_layout" / "frame.html.jinja", ' id="disclaimer"', "")
+    for tag, role, person in (
+        ("es", "translator", "tess"),
+        ("es", "reviewer", "rae"),
+        ("es", "clinical-lead", "lee"),
+        ("en", "clinical-lead", "lee"),
+    ):
+        sign(team, tag, role, person)
 
     ending = build("-l", "es")
     assert (1, ["error: tea.es.pdf: the page has no whole disclaimer [disclaimer-missing]"]) == (
         ending.code,
         ending.errors,
     )
-    (project.output / "tea.es.pdf").unlink()
+    (team.output / "tea.es.pdf").unlink()
 
     ending = build("-l", "es", "--release")
     assert (1, []) == (ending.code, ending.files)
     assert "error: 1 error keeps es from release, first: the page has no whole disclaimer" == ending.errors[0]
 
 
-@pytest.mark.parametrize("content", [b"", b"no font at all", None])
-def test_damaged_font(build: Build, project: Project, *, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [(b"", "cut off"), (b"no font at all", "no TrueType or OpenType font"), (None, "cut off: the table")],
+)
+def test_damaged_font(build: Build, project: Project, content: bytes | None, fault: str) -> None:
     """A font file that is empty, something else, or cut off is told by name; it crashes nothing."""
     fonts = project.styles / "fonts"
     fonts.mkdir()
@@ -263,7 +266,7 @@ def test_damaged_font(build: Build, project: Project, *, content: bytes | None) 
 
     errors = [line for line in ending.errors if line.startswith("error: ")]
     assert 1 == len(errors)
-    assert 'error: styles/scripts.toml: the font "Noto Naskh Arabic" cannot be loaded' == errors[0]
+    assert errors[0].startswith(f"error: styles/fonts/NotoNaskhArabic-Regular.ttf: this font cannot be used: {fault}")
     assert (1, name_files("en", "es")) == (ending.code, ending.files)
 
 
@@ -293,8 +296,6 @@ def test_output_is_read_only(build: Build, project: Project) -> None:
 def test_disk_full(build: Build, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """When no more can be written, older files stay as they were and no half of a new one is left."""
     resource = pytest.importorskip("resource")
-    from handouts.batch import files  # noqa: PLC0415 -- with its neighbour
-    from handouts.batch import run as batch  # noqa: PLC0415 -- needs the engine, which the fixture made ready
 
     def write_with_limit(path: Path, data: bytes) -> None:
         limits = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -322,7 +323,7 @@ def test_disk_full(build: Build, project: Project, monkeypatch: pytest.MonkeyPat
 def test_interrupted(project: Project) -> None:
     """An interrupt keeps the files that are finished, leaves no half of one, and is told in the exit code."""
     with subprocess.Popen(
-        [sys.executable, "-m", "handouts", "build"],
+        [sys.executable, "-m", "handouts", "build", "--jobs", "1"],
         cwd=project.root,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -344,28 +345,49 @@ def test_release_refused(build: Build) -> None:
 
     assert (1, []) == (ending.code, ending.files)
     spanish, hint, arabic, _ = ending.errors
-    assert spanish.startswith("error: locales/es/signoff.toml: tea in es is not released: no translator has signed")
+    assert spanish.startswith("error: locales/es/signoff: tea in es is not released: no translator has signed")
     assert "no reviewer has signed this text; no clinical lead has signed this text" in spanish
     assert "hint: have it signed, or build a draft without --release" == hint
     assert "1 message is untranslated, first: wait (locales/ar/LC_MESSAGES/tea.po:18)" in arabic
 
 
-def test_release(build: Build, project: Project, edit: Edit) -> None:
-    """What everyone signed is released without the draft notice; one changed letter later it is not."""
-    sign(project, "es")
-
-    assert " draft " in build("-l", "en").out
-    ending = build("--release", "-l", "es", "-l", "en")
+def test_release(build: Build, release: Project, edit: Edit) -> None:
+    """What everyone signed is released without the draft notice; one changed letter later it is refused by name."""
+    ending = build("--release", "-l", "es", "-l", "en", "-l", "ar")
     assert (1, name_files("en", "es")) == (ending.code, ending.files)
     assert re.search(r"^tea +es +released +1 ", ending.out, re.MULTILINE)
-    assert [True, False] == [has_notice(project, "en"), has_notice(project, "es")]
+    assert [False, False] == [has_notice(release, "en"), has_notice(release, "es")]
+    subject = read_pdf((release.output / "tea.es.pdf").read_bytes()).info["Subject"]
+    assert re.fullmatch(r"A cup of tea, Spanish, version 1\.0, released [0-9a-f]{8}", subject)
 
-    edit(project.root / TEA, "Espere", "Esperen")
+    edit(release.root / TEA, "Espere", "Esperen")
     ending = build("--release", "-l", "es")
     assert 1 == ending.code
-    assert "the text has changed since clinical-lead of the team signed" in ending.errors[0]
-    assert 0 == build("-l", "es").code
-    assert has_notice(project, "es")
+    change = f'"wait" ({TEA}:18): [-Espere-]{{+Esperen+}} 3 minutos y beba.'
+    assert f"1 text has changed since lee signed as clinical-lead on 2026-11-22: {change}" in ending.errors[0]
+    ending = build("-l", "es")
+    assert (0, True) == (ending.code, change in ending.out)
+    assert has_notice(release, "es")
+
+
+def test_release_needs_english(build: Build, release: Project) -> None:
+    """A translation is not released while nobody has signed the English that it translates."""
+    shutil.rmtree(release.locales / "en")
+
+    ending = build("--release", "-l", "es")
+    assert (1, []) == (ending.code, ending.files)
+    assert ending.errors[0].endswith("the English is not released: no clinical lead has signed this text")
+
+
+def test_edited_record(build: Build, release: Project) -> None:
+    """No page is printed beside sign-off files that were edited: one message names the file."""
+    (path,) = (release.locales / "es" / "signoff").glob("*.reviewer.*.toml")
+    path.write_text(path.read_text("utf-8").replace("Test rae", "Test ray"), "utf-8")
+
+    ending = build("-l", "es")
+    assert (1, []) == (ending.code, ending.files)
+    assert f"error: locales/es/signoff/{path.name}:1: the file is not as it was written" == ending.errors[0]
+    assert 2 == len(ending.errors)
 
 
 def has_notice(project: Project, tag: str) -> bool:
@@ -377,25 +399,28 @@ def has_notice(project: Project, tag: str) -> bool:
     return has_draft
 
 
-def test_release_of_the_real_frame(build: Build, project: Project, real: Project) -> None:
+def test_release_of_the_real_frame(build: Build, team: Project, real: Project, sign: Callable[..., str]) -> None:
     """Once it is released, the real frame prints no notice and says so in the footer."""
-    shutil.rmtree(project.templates / "_layout")
-    shutil.copytree(real.templates / "_layout", project.templates / "_layout")
-    path = project.root / TEMPLATE
+    shutil.rmtree(team.templates / "_layout")
+    shutil.copytree(real.templates / "_layout", team.templates / "_layout")
+    path = team.root / TEMPLATE
     blocks = "".join(f"{{% block {name} %}}<p>{{{{ english_title }}}}</p>{{% endblock %}}\n" for name in REQUIRED)
     path.write_text(path.read_text("utf-8") + blocks, "utf-8")
-    words = load_handout(project, "tea").english
+    words = load_handout(team, "tea").english
     texts = []
     for options in ([], ["--release"]):
         assert 0 == build("-l", "en", *options).code
-        command = ["pdftotext", str(project.output / "tea.en.pdf"), "-"]
+        command = ["pdftotext", str(team.output / "tea.en.pdf"), "-"]
         texts.append(" ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()))
-        sign(project, "en")
+        if not options:
+            sign(team, "en", "clinical-lead", "lee")
 
     seen = [
         [words[key] in text for key in ("notice.source-draft", "status.draft", "status.released")] for text in texts
     ]
     assert [[True, True, False], [False, False, True]] == seen
+    record = next((team.locales / "en" / "signoff").glob("*.jsonl")).name
+    assert [[], [record.split(".")[1]]] == [re.findall(r"\b[0-9a-f]{8}\b", text) for text in texts]
 
 
 def test_nothing_to_build(build: Build, project: Project) -> None:
@@ -452,28 +477,25 @@ def test_paper(build: Build, project: Project) -> None:
 
 def test_probed_first(build: Build, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that cannot be written is told before anything is laid out."""
-    from handouts.batch import run as batch  # noqa: PLC0415 -- needs the engine
-
     project.output.touch()
-    monkeypatch.setattr(batch, "build", pytest.fail)
+    monkeypatch.setattr(Workshop, "build", pytest.fail)
 
     assert f"error: {project.output}: cannot write: file exists" == build("-l", "en").errors[0]
 
 
 def test_mistake_of_ours(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A mistake of ours in one language shows its traceback, and ends neither the others nor in silence."""
-    from handouts.batch import run as batch  # noqa: PLC0415 -- needs the engine
-    from handouts.pipeline import build as whole  # noqa: PLC0415 -- likewise
+    whole = Workshop.build
 
-    def fail_for_one(project: Project, library: FontLibrary, job: "Job") -> object:
-        if job.language.tag == "es":
+    def fail_for_one(workshop: Workshop, task: Task) -> object:
+        if task.language.tag == "es":
             raise ValueError("x")
-        return whole(project, library, job)
+        return whole(workshop, task)
 
-    monkeypatch.setattr(batch, "build", fail_for_one)
+    monkeypatch.setattr(Workshop, "build", fail_for_one)
     monkeypatch.chdir(project.root)
 
-    assert 3 == run(["build"])
+    assert 3 == run(["build", "--jobs", "0"])
     err = capsys.readouterr().err
     assert 1 == err.count("Traceback")
     assert "error: tea.es.pdf: this is a mistake in handouts, not yours\nhint: please report it" in err
@@ -496,4 +518,5 @@ def test_template_without_sense(  # noqa: PLR0913 -- three fixtures and the thre
     ending = build("-l", "en")
 
     assert 1 == ending.code
-    assert re.fullmatch(f"error: {TEMPLATE}:3: {message}", ending.errors[0])
+    place = rf"(?:{TEMPLATE}:3|templates/_layout/frame.html.jinja:\d+)"  # either is part of the circle
+    assert re.fullmatch(f"error: {place}: {message}", ending.errors[0])

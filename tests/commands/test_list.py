@@ -9,6 +9,8 @@ import pytest
 from handouts.__main__ import run
 from handouts.project import Project
 
+GAP = "1 message is untranslated, first: wait (locales/ar/LC_MESSAGES/tea.po:18)"
+
 
 @pytest.fixture(autouse=True)
 def _inside(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,10 +22,10 @@ def test_table(capsys: pytest.CaptureFixture[str]) -> None:
     """Each language that has been begun has a line, with what may be printed of the frame's and the handout's words."""
     assert 0 == run(["list"])
     assert [
-        "handout  version  tag  done  status  language  endonym",
-        "tea      1.0      en   4/4   draft   English   English",
-        "tea      1.0      es   4/4   draft   Spanish   Español",
-        "tea      1.0      ar   3/4   draft   Arabic    العربية",
+        "handout  version  tag  done  status  language  endonym  why",
+        "tea      1.0      en   4/4   draft   English   English  no clinical lead has signed this text",
+        "tea      1.0      es   4/4   draft   Spanish   Español  no translator has signed this text",
+        f"tea      1.0      ar   3/4   draft   Arabic    العربية  {GAP}",
     ] == capsys.readouterr().out.splitlines()
 
 

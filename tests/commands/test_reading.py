@@ -120,3 +120,40 @@ def test_real(real: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     monkeypatch.chdir(real.root)
 
     assert 0 == run(["reading"]), capsys.readouterr().err
+
+
+@pytest.fixture
+def data(project: Project, real: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Stand in the tiny project, which knows what the real one knows of languages."""
+    monkeypatch.chdir(project.root)
+    for name in ("checks.toml", "reading.toml"):
+        shutil.copy(real.locales / name, project.locales)
+    return project
+
+
+def test_translations(data: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A translation has the score of its own language with its source, or none; nothing is refused."""
+    assert 0 == run(["reading", "--language", "es", "-l", "ar"])
+    out, err = capsys.readouterr()
+    head, spanish, arabic, source = out.splitlines()
+    assert ["handout", "language", "sentences", "unit", "mean", "longest", "score", "formula"] == head.split()
+    assert ["tea", "es", "2", "words", "5.5", "6", "76.7", "Szigriszt-Pazos"] == spanish.split()
+    assert "tea      ar        1          words  5.0   5        -      no validated score" == arabic
+    assert source.startswith("Szigriszt-Pazos: about 0 to 100, higher is easier. Szigriszt Pazos 1993")
+    assert "" == err
+    assert data
+
+
+def test_translations_json(data: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program gets numbers, and null where there is no score."""
+    assert 0 == run(["reading", "tea", "-l", "ar", "--json"])
+    (row,) = json.loads(capsys.readouterr().out)
+    assert ("tea", "ar", None, "no validated score") == (row["handout"], row["language"], row["score"], row["formula"])
+    assert data
+
+
+def test_translations_of_english(data: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """English is no translation."""
+    assert 1 == run(["reading", "-l", "en"])
+    assert "English has no catalog" in capsys.readouterr().err
+    assert data

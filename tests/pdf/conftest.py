@@ -1,8 +1,10 @@
-"""Hard pages as HTML files, and the way from HTML to a finished file, for every test of pdf."""
+"""Hard pages as HTML files, the way from HTML to a finished file, and readers of its text, for every test of pdf."""
 
+import json
 import re
 import subprocess
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +15,16 @@ import weasyprint
 from handouts.pdf.read import PdfFile, read_pdf
 from handouts.pdf.write import RENDER_OPTIONS, Details, write_pdf
 
-COMMANDS = {
+PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+
+PROGRAMS = {
     "MuPDF": ("mutool", "draw", "-q", "-F", "txt"),
     "poppler": ("pdftotext", "-enc", "UTF-8"),
     "poppler, as drawn": ("pdftotext", "-raw", "-enc", "UTF-8"),
 }
-PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
+SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}
+"""Which of its looks a letter has: no font of ours has more than one, and no reader tells."""
+PDFJS = Path(__file__).with_name("pdfjs.mjs")
 
 
 @pytest.fixture(params=PAGES, ids=lambda path: path.stem)
@@ -34,13 +40,13 @@ def details() -> Details:
     return Details("A title", "en", "A clinic", date(2026, 1, 31), "A subject", ("one", "two"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def render() -> Callable[[str], weasyprint.Document]:
     """Give the layout stage: HTML to laid-out pages."""
     return lambda html: weasyprint.HTML(string=html).render(**RENDER_OPTIONS)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write(render: Callable[[str], weasyprint.Document]) -> Callable[[str], bytes]:
     """Give the way from HTML to the bytes of a file, in the language that the HTML names."""
 
@@ -66,13 +72,83 @@ def hard(read: Callable[[str], PdfFile]) -> Callable[[str], PdfFile]:
 
 
 @pytest.fixture(scope="session")
-def read_with() -> Callable[[str, Path], str]:
-    """Give the way to the text of a file as a reader gets it, pdfium or one of COMMANDS."""
+def read_with() -> Callable[[str, Sequence[Path]], list[str]]:
+    """Give the way from files to their texts as a reader gets them: MuPDF, pdf.js, pdfium, poppler, which may sort."""
 
-    def read_text(reader: str, path: Path) -> str:
+    def read_files(reader: str, paths: Sequence[Path]) -> list[str]:
+        if reader == "pdf.js":
+            assert (PDFJS.parents[1] / "node_modules").is_dir(), "pdf.js is missing: make test, or npm ci in tests/"
+            found = subprocess.run(["node", PDFJS, *paths], capture_output=True, check=True).stdout  # noqa: S607
+            texts: list[str] = json.loads(found)
+            return texts
         if reader == "pdfium":
-            return "\n".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(path))
-        command = [*COMMANDS[reader], str(path), *(["-"] if reader.startswith("poppler") else [])]
-        return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+            return [read_with_pdfium(path) for path in paths]
+        return [read_with_program(PROGRAMS[reader], path) for path in paths]
 
-    return read_text
+    return read_files
+
+
+def read_with_pdfium(path: Path) -> str:
+    """Give the text of a file as Chrome and Edge get it."""
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def read_with_program(command: Sequence[str], path: Path) -> str:
+    """Give the text of a file as a program prints it."""
+    after = ["-"] if command[0] == "pdftotext" else []
+    return subprocess.run([*command, str(path), *after], capture_output=True, check=True).stdout.decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def search_with() -> Callable[[str, Sequence[tuple[Path, Sequence[str]]]], list[list[int]]]:
+    """Give the way from files and words to how often the search of a reader finds each word in its file."""
+
+    def search_files(reader: str, wanted: Sequence[tuple[Path, Sequence[str]]]) -> list[list[int]]:
+        here = Path(__file__).parent
+        if reader == "pdfium":
+            return [search_with_pdfium(path, words) for path, words in wanted]
+        if reader == "pdf.js":
+            command, given = ["node", str(here / "pdfjs_find.mjs")], [(str(path), words) for path, words in wanted]
+        else:
+            command, given = ["mutool", "run", str(here / "mupdf_find.js")], []
+            command += ["\n".join([str(path), *words]) for path, words in wanted]
+        done = subprocess.run(command, input=json.dumps(given).encode(), capture_output=True, check=True)
+        counts: list[list[int]] = json.loads(done.stdout)
+        return counts
+
+    return search_files
+
+
+def search_with_pdfium(path: Path, words: Sequence[str]) -> list[int]:
+    """Count what Chrome and Edge find."""
+    with pypdfium2.PdfDocument(path) as document:
+        searches = [[page.get_textpage().search(word) for page in document] for word in words]
+        return [sum(1 for search in each for _ in iter(search.get_next, None)) for each in searches]
+
+
+@pytest.fixture(scope="session")
+def compare() -> Callable[[Sequence[str], str], tuple[float, float]]:
+    """Give the way from printed blocks and what a reader got to two shares in %.
+
+    They are the blocks that are there whole and in their order, but for white space and format controls; and the lines
+    of the reader that have the very spaces of the blocks.
+    """
+
+    def compare_texts(blocks: Sequence[str], text: str) -> tuple[float, float]:
+        read, start, found = plain(text).replace(" ", ""), 0, 0
+        for block in blocks:
+            wanted = plain(block).replace(" ", "")
+            if (place := read.find(wanted, start)) >= 0:
+                start, found = place + len(wanted), found + 1
+        printed = plain(" ".join(blocks))
+        lines = [line for each in text.splitlines() if (line := plain(each))]
+        return 100 * found / len(blocks), 100 * sum(line in printed for line in lines) / max(len(lines), 1)
+
+    return compare_texts
+
+
+def plain(text: str) -> str:
+    """Give text without format controls and marks of no character, equal marks in one order, words one space apart."""
+    kept = "".join(each for each in text if unicodedata.category(each) not in ("Cf", "Cn") and each not in SELECTORS)
+    return " ".join(unicodedata.normalize("NFC", kept).split())

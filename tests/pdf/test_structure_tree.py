@@ -179,6 +179,15 @@ def test_text_in_a_transparent_group_is_in_the_tree(hard: Read) -> None:
     assert "Text in a group, on one page." in [element.text for element in hard("figures").tree.find("P")]
 
 
+def test_notes_stand_where_they_are_called(hard: Read) -> None:
+    """A footnote is read after the words that it explains, whatever page it is printed on, and has a number."""
+    tree = hard("notes").tree
+    assert "P(Reference Note(Lbl) Reference Note(Lbl Strong))" == shape(tree.find("P")[0])
+    assert ["note1", "note2", "note3", "note4"] == [note.id for note in tree.find("Note")]
+    assert "An item with a note 3 3. Note of an item." == tree.find("LBody")[0].text
+    assert ["", "", "", "es"] == [note.language for note in tree.find("Note")]
+
+
 def test_links_are_one_element_each(hard: Read) -> None:
     """A link is one Link with its words inside and one annotation per line, which says the link's words."""
     links = hard("links").tree.find("Link")
@@ -226,7 +235,7 @@ BLOCK = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(blocks=st.lists(BLOCK, min_size=1, max_size=9))
 def test_unrelated_blocks_never_merge(read: Read, blocks: list[str]) -> None:
     """However blocks fall on small pages, each is one element that holds its own text and no other."""

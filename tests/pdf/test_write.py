@@ -13,6 +13,7 @@ from handouts.checks.structure import check_structure
 from handouts.checks.verapdf import validate
 from handouts.finding import Finding
 from handouts.pdf.read import read_pdf
+from handouts.pdf.standards import UA2
 from handouts.pdf.write import RENDER_OPTIONS, Details, write_pdf
 
 
@@ -24,12 +25,29 @@ def pictures(data: bytes, folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in sorted(folder.glob("page*.ppm"))]
 
 
+def find_language(html: str) -> str:
+    """Give the language that a page names."""
+    return html.partition('lang="')[2].partition('"')[0]
+
+
 def test_every_hard_page_keeps_both_standards(page: str, write: Callable[[str], bytes], tmp_path: Path) -> None:
     """VeraPDF finds nothing against PDF/UA-1 and PDF/A-2a in one and the same file."""
     path = tmp_path / "file.pdf"
     path.write_bytes(write(page))
     expected = [("ua1", ()), ("2a", ())]
     assert expected == [(verdict.flavour, verdict.failures) for verdict in validate([path])]
+
+
+def test_every_hard_page_keeps_the_newer_standards(
+    page: str, render: Callable[[str], Document], details: Details, tmp_path: Path
+) -> None:
+    """On request the file is PDF/UA-2 and PDF/A-4, says so, and has every block of the HTML as well."""
+    path = tmp_path / "file.pdf"
+    path.write_bytes(write_pdf(render(page), replace(details, language=find_language(page)), UA2).data)
+    assert [("ua2", ()), ("4", ())] == [(each.flavour, each.failures) for each in validate([path], UA2.flavours)]
+    file = read_pdf(path.read_bytes())
+    assert (("PDF/A-4", "PDF/UA-2"), details.title) == (file.conformance, file.title)
+    assert not list(check_structure(page, file))
 
 
 def test_every_hard_page_is_whole(page: str, write: Callable[[str], bytes]) -> None:

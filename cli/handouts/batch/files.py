@@ -3,12 +3,14 @@
 import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from handouts.errors import HandoutError
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+PART = ".part"  # how temporary names end
 ELSEWHERE = "choose another folder with --output"
 
 
@@ -21,6 +23,12 @@ def probe_folder(folder: Path) -> None:
         raise _complain(folder, error, ELSEWHERE) from None
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files of a build that was killed; whoever calls this holds the lock of *folder*."""
+    for path in folder.glob(f".*{PART}"):
+        path.unlink(missing_ok=True)
+
+
 def write_file(path: Path, data: bytes, advice: str = ELSEWHERE) -> None:
     """Write *data* to a temporary name beside *path* and rename it; *advice* is the hint where that fails.
 
@@ -30,7 +38,7 @@ def write_file(path: Path, data: bytes, advice: str = ELSEWHERE) -> None:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=PART)
         temporary = Path(name)
         with open(descriptor, "wb") as file:  # noqa: PTH123 -- a descriptor has no path
             file.write(data)
@@ -44,6 +52,18 @@ def write_file(path: Path, data: bytes, advice: str = ELSEWHERE) -> None:
         raise _complain(path, error, advice) from None
     except BaseException:  # an interrupt: nothing half-written stays
         _remove(temporary)
+        raise
+
+
+def write_files(contents: Mapping[Path, bytes], advice: str = ELSEWHERE) -> None:
+    """Write several files in order; where one fails, those that were not there before are taken away again."""
+    fresh = [path for path in contents if not path.exists()]
+    try:
+        for path, data in contents.items():
+            write_file(path, data, advice)
+    except BaseException:  # an interrupt too: half of them would look whole
+        for path in fresh:
+            path.unlink(missing_ok=True)
         raise
 
 

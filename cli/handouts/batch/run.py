@@ -1,38 +1,114 @@
-"""Run: one job after the other, each with its own end; printing and exit codes are the command's business."""
+"""Run: what has changed is built, by whatever executor, and written; the manifest tells of all of it.
 
-import traceback
-from collections.abc import Iterable, Iterator
+Printing and exit codes are the command's business, building that of workshop.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.batch.files import write_file
-from handouts.errors import HandoutError, describe_bug, describe_failure
-from handouts.finding import Level
-from handouts.fonts import FontLibrary
-from handouts.pipeline import Build, Job, build
+from handouts.batch.files import remove_leftovers, write_file
+from handouts.batch.key import Key, Keyring
+from handouts.batch.lock import hold
+from handouts.batch.manifest import is_whole, make_row
+from handouts.batch.record import Record
+from handouts.errors import HandoutError
 from handouts.project import Project
-from handouts.result import Result
+from handouts.result import Outcome, Result
+from handouts.task import Task
+
+Executor = Callable[[Sequence[Task]], Iterable[Outcome]]
+"""Builds tasks in whatever order and place; gives one outcome for each, as soon as it is there."""
+FORCED = "--force"
 
 
-def run(project: Project, library: FontLibrary, jobs: Iterable[Job], output: Path) -> Iterator[Result]:
-    """Run *jobs* and write their files into *output*; a job that fails gives its error and the next one begins.
+@dataclass(frozen=True)
+class Batch:
+    """The jobs of one build, the folder for their files, how their keys are made, and what all rows say of a shard.
 
-    A file that an earlier run left under the name of a failed job stays; the error says so.
+    *force* builds what has not changed, too.
     """
-    for job in jobs:
-        path = output / f"{job.handout.id}.{job.language.tag}.pdf"
+
+    project: Project
+    tasks: tuple[Task, ...]
+    output: Path
+    keyring: Keyring
+    force: bool = False
+    shard: dict[str, object] | None = None
+
+
+def run(batch: Batch, executor: Executor) -> Iterator[Result]:
+    """Build what must be built, and give how each job ended: first those whose files are kept, then as they end.
+
+    A file that an earlier run left under the name of a failed job stays; the error says so. Raises HandoutError when
+    the folder cannot be written or another build is at work in it.
+    """
+    with hold(batch.output):
+        remove_leftovers(batch.output)
+        record = Record(batch.output)
+        done: set[str] = set()
         try:
-            result = build(project, library, job)
-            refuse_faulty_release(result)
-            write_file(path, result.pdf.data)
-        except Exception as failure:  # noqa: BLE001 -- a mistake of ours in one job does not end the others
-            older = path if path.is_file() else None
-            known = describe_failure(failure)
-            error = known or describe_bug(path.name)
-            trace = "" if known else traceback.format_exc()
-            error = name_older(error, project, path) if older else error
-            yield Result(job, path, error=error, older=older, trace=trace)
+            for result, key in _work(batch, record, executor):
+                record.add(make_row(result, key, batch.shard))
+                done.add(result.path.name)
+                yield result
+        except BaseException:  # an interrupt above all: what is finished stays known
+            with suppress(HandoutError):
+                record.close(done)
+            raise
+        record.close(done)
+
+
+def _work(batch: Batch, record: Record, executor: Executor) -> Iterator[tuple[Result, Key | None]]:
+    """Give each result with the key of its job."""
+    keys: dict[str, Key | None] = {}
+    todo: dict[str, tuple[str, ...]] = {}
+    for task in batch.tasks:
+        key = keys[task.id] = batch.keyring.make(task)
+        reasons = find_reasons(batch, record, task, key)
+        row = record.find(task.file_name)
+        if reasons or row is None:
+            todo[task.id] = reasons
         else:
-            yield Result(job, path, build=result)
+            yield Result(task, batch.output / task.file_name, row.product), key
+    for outcome in executor([task for task in batch.tasks if task.id in todo]) if todo else ():
+        task = outcome.task
+        yield _finish(batch, outcome, todo[task.id]), keys[task.id]
+
+
+def find_reasons(batch: Batch, record: Record, task: Task, key: Key | None) -> tuple[str, ...]:
+    """Say why *task* must be built; nothing if its file stands there and would become the same again."""
+    row = record.find(task.file_name)
+    path = batch.output / task.file_name
+    if batch.force:
+        return (FORCED,)
+    if key is None:
+        return ("something that it needs is missing",)
+    if row is None or row.key is None or row.product is None or row.id != task.id:
+        return ("no build of it is known",) if row is None or row.id != task.id else ("it failed before",)
+    if not path.is_file():
+        return ("its file is gone",)
+    if not is_whole(batch.output, row):
+        return ("its file was altered",)
+    return key.explain(row.key)
+
+
+def _finish(batch: Batch, outcome: Outcome, reasons: tuple[str, ...]) -> Result:
+    """Write the file of one job."""
+    task, error = outcome.task, outcome.error
+    path = batch.output / task.file_name
+    if outcome.product is not None:
+        try:
+            write_file(path, outcome.data)
+        except HandoutError as failure:
+            error = failure
+        else:
+            return Result(task, path, outcome.product, reasons=reasons)
+    older = path if path.is_file() else None
+    error = error or HandoutError("the job ended without a word", task.file_name)
+    error = name_older(error, batch.project, path) if older else error
+    return Result(task, path, error=error, reasons=reasons, older=older, trace=outcome.trace)
 
 
 def name_older(error: HandoutError, project: Project, path: Path) -> HandoutError:
@@ -40,12 +116,3 @@ def name_older(error: HandoutError, project: Project, path: Path) -> HandoutErro
     warning = f"the file that stands at {project.name(path)} is older: do not print it"
     error.hint = f"{error.hint}; {warning}" if error.hint else warning
     return error
-
-
-def refuse_faulty_release(result: Build) -> None:
-    """Raise HandoutError when a release has findings that are errors: it would reach patients."""
-    errors = [each for each in result.findings if each.level is Level.ERROR]
-    if result.job.release and errors:
-        count = "1 error keeps" if len(errors) == 1 else f"{len(errors)} errors keep"
-        message = f"{count} {result.job.language.tag} from release, first: {errors[0].message}"
-        raise HandoutError(message, errors[0].where, errors[0].hint)

@@ -1,6 +1,7 @@
 """Changes: what changed in the English since a catalog was translated, word by word; how it looks is not said here."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +10,7 @@ from handouts.catalog.entry import Entry, PoFile
 from handouts.catalog.update import has_text
 from handouts.message import Message
 
+_AROUND = 3  # words shown on each side of a change
 _WORD = re.compile(r"</?\w+>|\{\w+\}|\w+(?:[.,'’-]\w+)*|\s+|.")
 
 
@@ -65,3 +67,30 @@ def compare_words(old: str, new: str) -> list[tuple[str, str]]:
         gone, come = "".join(before[first:last]), "".join(after[start:end])
         pairs.append((gone, come) if what != "equal" else (gone, gone))
     return pairs
+
+
+def write_words(old: str, new: str) -> str:
+    """Write two texts as one line: ``[-went-]``, ``{+came+}``, and of what stays only the words around them."""
+    pairs = compare_words(old, new)
+    pieces = []
+    for index, (gone, come) in enumerate(pairs):
+        if gone == come:
+            pieces.append(_shorten(gone, is_first=index == 0, is_last=index == len(pairs) - 1))
+        else:
+            went, came = (gone, come) if _looks(gone) != _looks(come) else (ascii(gone)[1:-1], ascii(come)[1:-1])
+            pieces += [f"[-{went}-]" * bool(went), f"{{+{came}+}}" * bool(came)]
+    return "".join(pieces).replace("\n", " ").strip()
+
+
+def _shorten(text: str, *, is_first: bool, is_last: bool) -> str:
+    """Leave out the middle of a long *text*, or its outer end."""
+    words = re.findall(r"\s*\S+(?:\s+$)?", text)
+    head = [] if is_first else words[:_AROUND]
+    tail = [] if is_last else words[-_AROUND:]
+    return text if len(words) <= len(head) + len(tail) + 2 else f"{''.join(head).rstrip()} … {''.join(tail).lstrip()}"
+
+
+def _looks(text: str) -> str:
+    """Give *text* as it looks: without format characters, and with accents coded in one way."""
+    shown = unicodedata.normalize("NFC", text)
+    return "".join(letter for letter in shown if unicodedata.category(letter) != "Cf")

@@ -4,19 +4,23 @@ A translation is printed only if it is there, not fuzzy, made for the very Engli
 its tags and placeholders. Everything else is reported with its line. There is no fallback to another language here.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from handouts.catalog.entry import Entry, PoFile
+from handouts.catalog.header import check_header, check_plural_forms
 from handouts.catalog.po import decode, parse
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
+from handouts.gate.files import read_outside
+from handouts.gate.letters import check_letters
 from handouts.language import Language
-from handouts.message import Message, check_translation, is_visible, split
+from handouts.message import MAX_PROBLEMS, Message, Problem, check_translation, is_visible, split
 from handouts.project import Project
+from handouts.pseudo import imitate
 from handouts.trans import Translation
 
 SOURCE_TAG = "en"  # the language of the templates
@@ -107,23 +111,29 @@ def find_catalog(project: Project, language: Language, domain: str) -> Path:
 
 
 def has_catalog(project: Project, language: Language, domain: str) -> bool:
-    """Tell whether someone has begun to translate *domain*; the source language needs no catalog."""
-    return language.tag == SOURCE_TAG or find_catalog(project, language, domain).is_file()
+    """Tell whether someone has begun to translate *domain*; English and pseudo-languages need no catalog."""
+    return language.tag == SOURCE_TAG or language.is_pseudo or is_begun(project, language, domain)
+
+
+def is_begun(project: Project, language: Language, domain: str) -> bool:
+    """Tell whether something lies where the catalog belongs; a pipe or a broken link is refused when it is read."""
+    return os.path.lexists(find_catalog(project, language, domain))
 
 
 def load_catalog(project: Project, language: Language, domain: str, messages: Iterable[Message]) -> Catalog:
-    """Read the catalog of *domain* in *language*; the source language needs no file.
+    """Read the catalog of *domain* in *language*; English and pseudo-languages need no file.
 
     Raises HandoutError when the file is missing, is not correct PO, or is for another language or charset. What is
     wrong with single entries stands in ``problems``.
     """
     messages = tuple(messages)
-    if language.tag == SOURCE_TAG:
-        units = {each.key: Unit(each.msgid, each.msgid, State.TRANSLATED, each.where) for each in messages}
-        return Catalog(language, domain, messages, units)
+    if language.tag == SOURCE_TAG or language.is_pseudo:
+        texts = {each.key: imitate(language, each.msgid) if language.is_pseudo else each.msgid for each in messages}
+        units = {each.key: Unit(each.msgid, texts[each.key], State.TRANSLATED, each.where) for each in messages}
+        return Catalog(language, domain, messages, units, Origin.MACHINE if language.is_pseudo else Origin.HUMAN)
     file = read_catalog(project, language, domain)
-    units, problems = _match(file, messages)
-    problems = [*_check_plural_forms(file, language), *problems]
+    units, problems = _match(file, language, messages)
+    problems = [*check_plural_forms(file, language), *problems]
     return Catalog(language, domain, messages, units, _read_origin(file), tuple(problems))
 
 
@@ -131,25 +141,14 @@ def read_catalog(project: Project, language: Language, domain: str) -> PoFile:
     """Read the file of a catalog; raises HandoutError like load_catalog."""
     path = find_catalog(project, language, domain)
     name = project.name(path)
-    if not path.is_file():
+    try:
+        data = read_outside(project, path, "catalog-bytes")
+    except (FileNotFoundError, NotADirectoryError):
         hint = f"run: handouts catalog new {language.tag}, or leave {language.tag} out"
-        raise HandoutError(f"there is no catalog of {domain!r} for {language.english}", name, hint)
-    file = parse(decode(path.read_bytes(), name), name)
-    _check_header(file, language)
+        raise HandoutError(f"there is no catalog of {domain!r} for {language.english}", name, hint) from None
+    file = parse(decode(data, name), name)
+    check_header(file, language)
     return file
-
-
-def _check_header(file: PoFile, language: Language) -> None:
-    """Refuse a file without a header, for another language, or in another charset."""
-    if file.header_entry is None:
-        raise HandoutError("the catalog has no header", f"{file.name}:1", 'begin it with msgid "" and a header')
-    where = f"{file.name}:{file.header_entry.line_of('msgstr')}"
-    tag = file.header.get("Language", "")
-    if tag.replace("-", "_").casefold() != language.posix.casefold():
-        raise HandoutError(f"the header says Language {tag!r} in the folder of {language.tag}", where, _HEADER_HINT)
-    content = file.header.get("Content-Type", "")
-    if not re.search(r"charset=utf-?8\s*$", content, re.IGNORECASE):
-        raise HandoutError(f"the header says {content!r}", where, "save as UTF-8: text/plain; charset=UTF-8")
 
 
 def _read_origin(file: PoFile) -> Origin:
@@ -167,20 +166,7 @@ def _read_origin(file: PoFile) -> Origin:
     return Origin(text)
 
 
-_HEADER_HINT = "correct the header, or move the file to the folder of its language"
-
-
-def _check_plural_forms(file: PoFile, language: Language) -> Iterator[Finding]:
-    """Compare the number of plural forms, where the header names one, with that of the language."""
-    entry, rule = file.header_entry, file.header.get("Plural-Forms")
-    found = re.match(r"nplurals\s*=\s*([0-9]+)", rule or "")
-    if entry and rule and (found is None or int(found[1]) != language.nplurals):
-        message = f"Plural-Forms {rule!r} is not the rule of {language.english}"
-        where = f"{file.name}:{entry.line_of('msgstr')}"
-        yield Finding("plural-forms", Level.WARNING, message, where, f"write: {language.plural_forms}")
-
-
-def _match(file: PoFile, messages: tuple[Message, ...]) -> tuple[dict[str, Unit], list[Finding]]:
+def _match(file: PoFile, language: Language, messages: tuple[Message, ...]) -> tuple[dict[str, Unit], list[Finding]]:
     """Find the entry of each message; give the units by key, and what is wrong with the entries."""
     by_key: dict[str, list[Entry]] = {}
     problems: list[Finding] = []
@@ -194,7 +180,7 @@ def _match(file: PoFile, messages: tuple[Message, ...]) -> tuple[dict[str, Unit]
     for message in messages:
         candidates = by_key.pop(message.key, [])
         candidates.sort(key=lambda entry: entry.key[1] != message.msgid)
-        units[message.key], found = _judge(file, message, candidates[0] if candidates else None)
+        units[message.key], found = _judge(file, language, message, candidates[0] if candidates else None)
         problems += found
         for entry in candidates[1:]:
             where = f"{file.name}:{entry.line_of('msgid')}"
@@ -202,13 +188,18 @@ def _match(file: PoFile, messages: tuple[Message, ...]) -> tuple[dict[str, Unit]
             problems.append(Finding("entry-stale", Level.WARNING, text, where, "delete the entry"))
     for key, entries in by_key.items():
         where = f"{file.name}:{entries[0].line_of('msgctxt')}"
-        problems.append(
-            Finding("entry-unused", Level.NOTE, f'no template prints "{key}"', where, "run: handouts catalog update")
-        )
+        shown = f'"{key}"' if key.isprintable() else ascii(key)  # it may steer the terminal it is shown on
+        hint = "run: handouts catalog update"
+        problems.append(Finding("entry-unused", Level.NOTE, f"no template prints {shown[:80]}", where, hint))
     return units, problems
 
 
-def _judge(file: PoFile, message: Message, entry: Entry | None) -> tuple[Unit, list[Finding]]:
+def check_text(language: Language, msgid: str, msgstr: str) -> tuple[Problem, ...]:
+    """Name what keeps *msgstr* from being printed for *msgid* in *language*."""
+    return (*check_translation(msgid, msgstr), *check_letters(language, msgid, msgstr))[:MAX_PROBLEMS]
+
+
+def _judge(file: PoFile, language: Language, message: Message, entry: Entry | None) -> tuple[Unit, list[Finding]]:
     """Say what *entry* is worth for *message*."""
     if entry is None:
         return Unit(message.msgid, "", State.MISSING, file.name), []
@@ -224,7 +215,7 @@ def _judge(file: PoFile, message: Message, entry: Entry | None) -> tuple[Unit, l
         return Unit(message.msgid, msgstr, State.CHANGED, where), []
     problems = [
         Finding(f"translation-{each.code}", Level.ERROR, f'"{message.key}": {each.message}', where)
-        for each in check_translation(message.msgid, msgstr)
+        for each in check_text(language, message.msgid, msgstr)
     ]
     state = State.FUZZY if entry.is_fuzzy else State.BROKEN if problems else State.TRANSLATED
     return Unit(message.msgid, msgstr, state, where), problems

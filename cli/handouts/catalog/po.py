@@ -9,9 +9,10 @@ from typing import NoReturn
 
 from handouts.catalog.entry import Entry, Key, PoFile
 from handouts.errors import HandoutError
+from handouts.gate.limits import find_limit
 from handouts.message import MAX_LENGTH
 
-MAX_BYTES = 2_000_000  # one file
+MAX_BYTES, MAX_ENTRIES = find_limit("catalog-bytes"), find_limit("catalog-entries")
 
 _MARK = r"(?P<mark>#~\||#\||#~)?[ \t]*"
 _FIELD = re.compile(_MARK + r"(?P<name>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]*(?P<text>\".*)")
@@ -69,7 +70,7 @@ class _Parser:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.number = 0
+        self.number = self.count = 0
         self.entry: Entry | None = None
         self.field: tuple[str, str] | None = None  # mark and name
         self.parts: list[Entry | str] = []
@@ -156,6 +157,9 @@ class _Parser:
 
     def begin(self) -> Entry:
         """Begin a new entry."""
+        self.count += 1
+        if self.count > MAX_ENTRIES:
+            self.fail(f"more than {MAX_ENTRIES} entries", "check that it is the catalog of one handout")
         self.entry = Entry(self.number)
         self.field = None
         self.parts.append(self.entry)

@@ -33,6 +33,7 @@ CHECKS = (
     Check("number-moved", Level.WARNING, "numbers may have changed places", numbers.find_moved_numbers),
     Check("negation-fewer", Level.WARNING, "one of several may be lost", wording.find_fewer_negations),
     Check("glossary", Level.WARNING, "one thing has one name", glossary.find_other_words),
+    Check("glossary-banned", Level.WARNING, "the reader understands something else", glossary.find_banned_words),
     Check("untouched", Level.WARNING, "it may have been forgotten", wording.find_untouched),
     Check("length", Level.WARNING, "part of the text may be missing", wording.find_odd_length),
     Check("end", Level.WARNING, "a question or a sentence may have been cut", characters.find_other_end),

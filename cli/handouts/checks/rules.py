@@ -1,21 +1,24 @@
-"""Rules: what locales/checks.toml and locales/glossary.csv say for one language; no check and no threshold of its own.
+"""Rules: what checks.toml, glossary.csv and terms.toml in locales/ say for one language; no check of its own.
 
-A form in these files is a whole word or phrase; "*" at an end of it lets the word go on there.
+A form in these files is a whole word or phrase; "*" at an end of one of its words lets the word go on there.
 """
 
 import csv
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import StringIO
 
-from handouts.checks.glossary import Term, read_terms
-from handouts.datafile import Table, read_file
+from handouts.checks.glossary import Banned, Term, compile_english, read_terms
+from handouts.datafile import Table, read_file, read_text
 from handouts.errors import HandoutError
 from handouts.language import Language
 from handouts.project import Project
 
 FILE = "checks.toml"
 GLOSSARY = "glossary.csv"
+TERMS = "terms.toml"
 # Letters, digits and signs that continue a word; the two dandas end a sentence.
 LETTER = "[\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e]"
 LANGUAGE_KEYS = ("negation", "decimals", "ratio", "months", "length", "repeats", "numbers", "units", "keep")
@@ -58,6 +61,7 @@ class Rules:
     length: tuple[float, float]
     strangers: Mapping[str, str]
     terms: tuple[Term, ...]
+    banned: tuple[Banned, ...]
 
 
 def compile_forms(forms: Iterable[str]) -> re.Pattern[str]:
@@ -69,7 +73,7 @@ def _compile(form: str) -> str:
     """Make the pattern of one form."""
     before = "" if form.startswith("*") else f"(?<!{LETTER})"
     after = "" if form.endswith("*") else f"(?!{LETTER})"
-    return before + re.escape(form.strip("*").casefold()) + after
+    return before + f"{LETTER}*".join(map(re.escape, form.strip("*").casefold().split("*"))) + after
 
 
 def load_rules(project: Project, language: Language) -> Rules:
@@ -108,19 +112,56 @@ def load_rules(project: Project, language: Language) -> Rules:
         length=_read_range(own if "length" in own.values else script),
         strangers=_read_strangers(file, language.script),
         terms=load_terms(project, language),
+        banned=load_banned(project, language),
     )
 
 
-def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
-    """Read the terms of *language* from the glossary; none where a project has no glossary."""
+def read_glossary(project: Project, language: Language) -> list[dict[str, str]]:
+    """Read the rows of the glossary for *language*; none where a project has no glossary."""
     path = project.locales / GLOSSARY
-    if not path.is_file():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    if not os.path.lexists(path):
+        return []
+    try:
+        rows = list(csv.DictReader(StringIO(read_text(project, path)), strict=True))
+    except csv.Error as error:
+        raise HandoutError(f"not a table: {error}", project.name(path), "save it as CSV with UTF-8") from None
     if rows and not {"en", "lang", "term"} <= rows[0].keys():
         raise HandoutError("the glossary lacks a column", project.name(path), "it needs: en, lang, term")
-    return read_terms((row["en"], row["term"]) for row in rows if row["lang"] == language.tag)
+    return [row for row in rows if row["lang"] == language.tag]
+
+
+def load_terms(project: Project, language: Language) -> tuple[Term, ...]:
+    """Read the terms of *language* from the glossary, with their other forms."""
+    table = _read_own(project, language)
+    articles = table.read_texts("articles") if "articles" in table.values else ()
+    rows = ((row["en"] or "", row["term"] or "") for row in read_glossary(project, language))
+    return read_terms(rows, _read_forms(table, "also"), articles)
+
+
+def load_banned(project: Project, language: Language) -> tuple[Banned, ...]:
+    """Read the words that must not be used; none where a project has no file of them."""
+    table = _read_own(project, language)
+    rows = table.values.get("never", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise HandoutError(f'"never" must be written [[{language.tag}.never]]', table.where, "one for each word")
+    return tuple(_read_banned(Table(f"{language.tag}.never", row, table.where)) for row in rows)
+
+
+def _read_banned(table: Table) -> Banned:
+    """Read one word that must not be used, with its reason."""
+    table.allow("english", "forms", "reason")
+    english, reason = table.read_line("english"), table.read_line("reason")
+    return Banned(compile_english(english), compile_forms(table.read_texts("forms")), reason)
+
+
+def _read_own(project: Project, language: Language) -> Table:
+    """Read what terms.toml says of *language*."""
+    path = project.locales / TERMS
+    if not os.path.lexists(path):
+        return Table(language.tag, {}, project.name(path))
+    table = _get(read_file(project, path), language.tag)
+    table.allow("articles", "also", "never")
+    return table
 
 
 def find_sign(language: Language, name: str) -> str:

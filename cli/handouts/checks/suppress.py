@@ -4,13 +4,14 @@ They stand in locales/<language>/suppress.toml as [[suppress]] with code, key, t
 finding names) and reason.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handouts.checks.catalogs import CHECKS, Fault
 from handouts.checks.pair import Pair
-from handouts.datafile import Table, read_file
+from handouts.datafile import Table, read_file, read_text
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
 from handouts.language import Language
@@ -39,14 +40,14 @@ class Suppression:
 def load_suppressions(project: Project, language: Language) -> tuple[Suppression, ...]:
     """Read those of *language*; none where there is no file. Raises HandoutError for one that is not whole."""
     path = project.locales / language.posix / FILE
-    if not path.is_file():
+    if not os.path.lexists(path):
         return ()
     file = read_file(project, path)
     file.allow("suppress")
     rows = file.values.get("suppress", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise HandoutError('"suppress" must be written [[suppress]]', file.where, "one [[suppress]] for each fault")
-    source = path.read_text("utf-8").splitlines()
+    source = read_text(project, path).splitlines()
     lines = [number for number, line in enumerate(source, 1) if re.match(r"\s*\[\[\s*suppress\s*\]\]", line)]
     places = [f"{file.where}:{line}" for line in lines] if len(lines) == len(rows) else [file.where] * len(rows)
     return tuple(_read(Table("suppress", row, where)) for row, where in zip(rows, places, strict=True))

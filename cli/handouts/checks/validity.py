@@ -8,17 +8,28 @@ from handouts.checks.verapdf import FLAVOURS, Failure, Verdict, validate
 from handouts.errors import HandoutError
 from handouts.finding import Finding, Level
 
-STANDARDS = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
+STANDARDS = {
+    "ua1": "PDF/UA-1",
+    "ua2": "PDF/UA-2",
+    "2a": "PDF/A-2a",
+    "4": "PDF/A-4",
+    "4e": "PDF/A-4e",
+    "4f": "PDF/A-4f",
+}
 """What veraPDF's flavours are called elsewhere."""
-_PROMISES = {"ua1": "PDF/UA-", "2a": "PDF/A-"}
+_NEWER_ACCESS, _NEWER_ARCHIVE, _ARCHIVE = "PDF/UA-2", "PDF/A-4", "PDF/A-"
 
 
 @dataclass(frozen=True)
 class Validity:
-    """The verdicts on one file by flavour, None where veraPDF could not be asked, and why it could not."""
+    """The verdicts on one file by flavour, none where veraPDF could not be asked, and why it could not.
 
-    verdicts: Mapping[str, Verdict | None]
+    *flavours* are the two that the file was to be held to: one for access, one for archives.
+    """
+
+    verdicts: Mapping[str, Verdict]
     error: HandoutError | None = None
+    flavours: tuple[str, str] = FLAVOURS
 
     def word(self, flavour: str) -> str:
         """Give a verdict in a word or two."""
@@ -26,20 +37,20 @@ class Validity:
         return "not checked" if verdict is None else "kept" if verdict.passed else "broken"
 
 
-def judge(paths: Sequence[Path]) -> dict[Path, Validity]:
-    """Ask veraPDF about all files at once; one it cannot read does not keep it from the others."""
+def choose_flavours(promised: Sequence[str]) -> tuple[str, str]:
+    """Give the standards to hold a file to: the newer ones where it promises them (*promised*), else ours."""
+    access = "ua2" if _NEWER_ACCESS in promised else FLAVOURS[0]
+    newer = next((each.removeprefix("PDF/A-").lower() for each in promised if each.startswith(_NEWER_ARCHIVE)), "")
+    return access, newer if newer in STANDARDS else FLAVOURS[1]
+
+
+def judge(path: Path, promised: Sequence[str]) -> Validity:
+    """Ask veraPDF about a file that promises to keep the standards *promised*."""
+    flavours = choose_flavours(promised)
     try:
-        return _collect(validate(paths), paths) if paths else {}
+        return Validity({verdict.flavour: verdict for verdict in validate([path], flavours)}, flavours=flavours)
     except HandoutError as error:
-        if len(paths) == 1:
-            return {paths[0]: Validity(dict.fromkeys(FLAVOURS), error)}
-    return {path: validity for each in paths for path, validity in judge([each]).items()}
-
-
-def _collect(verdicts: Iterator[Verdict], paths: Sequence[Path]) -> dict[Path, Validity]:
-    """Sort verdicts by file."""
-    found = list(verdicts)
-    return {path: Validity({each.flavour: each for each in found if each.file == path}) for path in paths}
+        return Validity({}, error, flavours)
 
 
 def check_verdicts(validity: Validity, promised: Sequence[str]) -> Iterator[Finding]:
@@ -52,9 +63,9 @@ def check_verdicts(validity: Validity, promised: Sequence[str]) -> Iterator[Find
         message = f"veraPDF was not asked: {error.message}" + (f" ({error.where})" if error.where else "")
         yield Finding("verdict-missing", Level.WARNING, message, hint=error.hint)
     for flavour, verdict in validity.verdicts.items():
-        if verdict is None or verdict.passed:
+        if verdict.passed:
             continue
-        is_grave = flavour == FLAVOURS[0] or any(each.startswith(_PROMISES[flavour]) for each in promised)
+        is_grave = flavour == validity.flavours[0] or any(each.startswith(_ARCHIVE) for each in promised)
         first = verdict.failures[0]
         count = len(verdict.failures)
         message = f"breaks {count} rule{'s'[: count != 1]} of {STANDARDS[flavour]}, the first is {write_rule(first)}"

@@ -1,7 +1,7 @@
 """Ask the veraPDF validator whether finished files keep PDF/UA-1 and PDF/A-2a; what it cannot see is structure's task.
 
 The validator runs inside this process (one Java machine for many files, started at the first call and kept: a
-process cannot start a second one), or as the ``verapdf`` command where that is installed.
+process cannot start a second one), or as the ``verapdf`` command where only that is installed.
 """
 
 import shutil
@@ -66,12 +66,15 @@ def validate(files: Iterable[Path], flavours: Sequence[str] = FLAVOURS) -> Itera
     Raises HandoutError when there is no validator, or a file is not a PDF.
     """
     paths = list(files)
-    command = shutil.which("verapdf")
-    if command:
+    try:
+        validator = start_validator()
+    except HandoutError:
+        command = shutil.which("verapdf")
+        if command is None:
+            raise
         for flavour in flavours:
             yield from _run(command, paths, flavour)
         return
-    validator = start_validator()
     for path in paths:
         for flavour in flavours:
             yield Verdict(path, flavour, validator.failures(path, flavour))

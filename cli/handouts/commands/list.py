@@ -37,6 +37,7 @@ class Row:
     status: str
     language: str
     endonym: str
+    reasons: tuple[str, ...] = ()
 
 
 @click.command("list", epilog=EPILOG)
@@ -45,7 +46,8 @@ class Row:
 def command(*, with_all: bool, as_json: bool) -> int:
     """List the handouts, and how far each language is.
 
-    Exits with 1 when a handout or a catalog could not be read; all others are still listed.
+    Says also what keeps each from the next status. Exits with 1 when a handout or a catalog could not be read; all
+    others are still listed.
     """
     project = find_project()
     failed: list[HandoutError] = []
@@ -55,7 +57,7 @@ def command(*, with_all: bool, as_json: bool) -> int:
     else:
         click.echo(
             write_table(
-                [("handout", "version", "tag", "done", "status", "language", "endonym"), *map(_write_row, rows)]
+                [("handout", "version", "tag", "done", "status", "language", "endonym", "why"), *map(_write_row, rows)]
             )
         )
     for line in write_errors(failed):
@@ -81,11 +83,22 @@ def make_row(project: Project, handout: Handout, language: Language) -> Row:
         return Row(handout.id, handout.version, language.tag, 0, total, "none", language.english, language.endonym)
     catalogs = [load_catalog(project, language, *item) for item in handout.domains.items()]
     translated = sum(catalog.translated for catalog in catalogs)
-    status = str(compute_status(project, language, handout.id, catalogs).stage)
-    return Row(handout.id, handout.version, language.tag, translated, total, status, language.english, language.endonym)
+    status = compute_status(project, language, handout, catalogs)
+    return Row(
+        handout.id,
+        handout.version,
+        language.tag,
+        translated,
+        total,
+        str(status.stage),
+        language.english,
+        language.endonym,
+        status.reasons,
+    )
 
 
 def _write_row(row: Row) -> tuple[str, ...]:
     """Write one line of the table."""
     done = f"{row.translated}/{row.total}"
-    return row.handout, row.version, row.tag, done, row.status, row.language, row.endonym
+    why = "".join(row.reasons[:1])
+    return row.handout, row.version, row.tag, done, row.status, row.language, row.endonym, why

@@ -1,7 +1,8 @@
-"""Surroundings: the folder a command is called in, its project, and the fonts of the machine."""
+"""Surroundings: the folder a command is called in, its project, the fonts of the machine, and the day."""
 
 import os
 import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from handouts.errors import HandoutError
@@ -30,3 +31,20 @@ def find_fonts(project: Project) -> FontLibrary:
     except RuntimeError:
         home = Path(os.devnull)
     return load_library(project, font_folders(os.environ, home), find_installer(shutil.which))
+
+
+def find_day(day: datetime | None) -> date:
+    """Give the day that was asked for, else that of SOURCE_DATE_EPOCH, else today.
+
+    Raises HandoutError for an epoch that is no number of seconds.
+    """
+    if day:
+        return day.date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        hint = "write it as seconds since 1970, or unset it"
+        raise HandoutError(f"SOURCE_DATE_EPOCH is {epoch!r}", hint=hint) from None

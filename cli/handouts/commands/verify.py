@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.batch.inspection import inspect
 from handouts.checks.validity import STANDARDS, write_rule
+from handouts.ci.case import make_case
 from handouts.commands.options import json_option
+from handouts.commands.reporting import Report, report_options, write_reports
 from handouts.errors import ExitCode
 from handouts.report import count_findings, make_finding, write_finding
 from handouts.table import write_table
 
 if TYPE_CHECKING:
     from handouts.checks.human import Question
+    from handouts.checks.verapdf import Verdict
     from handouts.verification import Verification
 
 EPILOG = """\b
@@ -24,26 +28,40 @@ Examples:
   handouts verify --questions leaflet.pdf  also what only a person can judge
   handouts verify --json leaflet.pdf       all of it, for a script
 """
-HEAD = ("file", "pages", *STANDARDS.values(), "contrast", "findings")
+HEAD = ("file", "pages", "PDF/UA", "PDF/A", "contrast", "findings")
 
 
 @click.command("verify", epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--questions", "with_questions", is_flag=True, help="Print also the questions only a person can answer.")
+@click.option(
+    "--deadline", type=click.FloatRange(0), default=120, show_default=True, help="Seconds for one file; 0: no limit."
+)
+@report_options
 @json_option
-def command(files: tuple[Path, ...], *, with_questions: bool, as_json: bool) -> int:
+def command(  # noqa: PLR0913 -- one for each option
+    files: tuple[Path, ...],
+    *,
+    with_questions: bool,
+    deadline: float,
+    reports: tuple[Report, ...],
+    summary: Path | None,
+    as_json: bool,
+) -> int:
     """Verify finished PDF files, whoever made them.
 
     Looks at tags, title, language, links, fonts, contrast, and what a file does or carries besides its pages; veraPDF
-    gives the verdicts on PDF/UA-1 and PDF/A-2a where it is installed. Prints a line for each file, then what was
-    found. Exits with 1 when there is an error in one of them.
+    gives the verdicts where it is installed: on PDF/UA-1 and PDF/A-2a, or on PDF/UA-2 and PDF/A-4 for a file that
+    promises them. Prints a line for each file, then what was found. Exits with 1 when there is an error in one of them.
     """
-    from handouts.checks.human import load_questions  # noqa: PLC0415 -- as its neighbour
-    from handouts.verification import verify  # noqa: PLC0415 -- 0.2 s
+    from handouts.checks.human import load_questions  # noqa: PLC0415 -- for nothing when only help is asked for
 
     questions = load_questions()
-    results = list(verify(files))
-    if as_json:
+    results = list(inspect(files, deadline))
+    cases = [make_case("verify", str(result.path), result.findings) for result in results]
+    if write_reports(cases, reports, summary, "Files"):
+        pass
+    elif as_json:
         click.echo(json.dumps([_make_row(result, questions) for result in results], ensure_ascii=False, indent=2))
     else:
         click.echo(write_table([HEAD, *map(_write_row, results)]))
@@ -58,10 +76,16 @@ def _write_row(result: "Verification") -> tuple[str, ...]:
     """Write one line of the table."""
     if result.validity is None:
         return (str(result.path), *("-" for _ in HEAD[2:]), count_findings(result.findings))
-    verdicts = [result.validity.word(flavour) for flavour in STANDARDS]
+    validity = result.validity
+    verdicts = [f"{_shorten(flavour)} {validity.word(flavour)}" for flavour in validity.flavours]
     lowest = _find_lowest(result)
     ratio = "not measured" if lowest is None else f"{lowest:.1f}:1"
     return (str(result.path), str(result.pages), *verdicts, ratio, count_findings(result.findings))
+
+
+def _shorten(flavour: str) -> str:
+    """Name a standard in a column that says PDF already."""
+    return STANDARDS[flavour].removeprefix("PDF/")
 
 
 def _find_lowest(result: "Verification") -> float | None:
@@ -95,9 +119,9 @@ def _make_row(result: "Verification", questions: Sequence["Question"]) -> dict[s
     row["verdicts"] = {
         STANDARDS[flavour]: {
             "verdict": result.validity.word(flavour),
-            "rules": [{"rule": write_rule(each), "count": each.count} for each in verdict.failures] if verdict else [],
+            "rules": _list_rules(result.validity.verdicts.get(flavour)),
         }
-        for flavour, verdict in result.validity.verdicts.items()
+        for flavour in result.validity.flavours
     }
     row["contrast"] = None
     if result.contrast:
@@ -118,3 +142,8 @@ def _make_row(result: "Verification", questions: Sequence["Question"]) -> dict[s
         for each in questions
     ]
     return row
+
+
+def _list_rules(verdict: "Verdict | None") -> list[dict[str, object]]:
+    """List the rules that a file breaks."""
+    return [{"rule": write_rule(each), "count": each.count} for each in verdict.failures] if verdict else []

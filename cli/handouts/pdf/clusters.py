@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 from unicodedata import category
 
 from handouts.pdf.lines import Cluster, Glyph
@@ -20,7 +21,7 @@ STEP = 1
 """Thousandths of the font size between parts in one place: poppler sorts the letters of a line by where they start."""
 
 REACH = 25
-"""How far before the next letter a mark may start: poppler sees the end of a word in a wider gap."""
+"""How far letters of a word, or a mark and what follows, may be apart: poppler takes more for a space."""
 NEAR = 0.2
 """Thousandths of the font size by which a glyph may be drawn off its place, which no eye and no printer can tell."""
 
@@ -37,8 +38,7 @@ TURNED = {" ": "\u200f "}
 """What pdf.js would lose in right-to-left text, after a mark of its direction."""
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """What one character code draws: glyphs, each moved by thousandths of the font size from the code's own origin.
 
     *points*, in the same unit, draw nothing, but readers count them for the bounds of the glyph.
@@ -48,7 +48,7 @@ class Ink:
     points: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass
+@dataclass(slots=True)
 class Part:
     """One code point: *x* and *width* in thousandths of the font size, *x* from the start of the run."""
 
@@ -62,7 +62,8 @@ class Part:
     @property
     def ink(self) -> Ink:
         """Give the glyphs as they lie around the part's origin."""
-        return Ink(tuple((glyph.id, round(glyph.x - self.x), round(glyph.y)) for glyph in self.glyphs), self.points)
+        drawn = [(glyph.id, round(glyph.x - self.x), round(glyph.y)) for glyph in self.glyphs]
+        return Ink(tuple(drawn), self.points)
 
 
 def takes_room(character: str) -> bool:
@@ -75,7 +76,7 @@ def divide(cluster: Cluster) -> list[Part]:
     waiting = list(cluster.text.translate(PLAIN))
     if not waiting or not cluster.glyphs:
         return []
-    if len(cluster.glyphs) == len(waiting) == 1:  # most text, by far
+    if len(cluster.glyphs) == 1 == len(waiting):  # most text, by far
         glyph = cluster.glyphs[0]
         return [Part(waiting[0], glyph.pen, max(glyph.nominal, 0), (cluster.place, 0), [glyph])]
     parts: list[Part] = []
@@ -106,8 +107,13 @@ def _take(glyph: Glyph, waiting: list[str], *, first: bool) -> list[str]:
 
 
 def _merge(glyph: Glyph, parts: list[Part]) -> None:
-    """Draw *glyph* with the part before it; what it adds to the line widens the last part that has a width."""
-    parts[-1].glyphs.append(glyph)
+    """Draw *glyph* with the part before it; what it adds to the line widens the last part that has a width.
+
+    A part starts where its first glyph does, so one that adds to the line comes before a mark that does not.
+    """
+    glyphs = parts[-1].glyphs
+    leads = glyph.advance >= 1 and bool(glyphs) and all(each.advance < 1 for each in glyphs)
+    glyphs.insert(0 if leads else len(glyphs), glyph)
     wide = next((part for part in reversed(parts) if part.width), parts[0])
     wide.width += max(round(glyph.advance), 0)
 
@@ -126,7 +132,10 @@ def _end(parts: list[Part], waiting: list[str]) -> Iterator[Part]:
 
 
 def settle(parts: Sequence[Part], end: float) -> None:
-    """Choose where each part of a run that ends at *end* starts: at its glyph, unless readers would go astray."""
+    """Choose where each part of a run that ends at *end* starts: at its glyph, unless readers would go astray.
+
+    A wide gap inside the run goes to the part before it: what is meant as a space is a part of its own.
+    """
     limit = end
     for part in reversed(parts):
         if part.glyphs:
@@ -139,6 +148,10 @@ def settle(parts: Sequence[Part], end: float) -> None:
             part.x = max(part.x, before.x + STEP)
     for part in parts:
         _keep_place(part)
+    wide = [part for part in parts if part.width]
+    for part, after in zip(wide, [*(part.x for part in wide[1:]), end], strict=False):
+        gap = after - part.x - part.width
+        part.width += round(gap) if gap > REACH else 0
 
 
 def settle_backwards(parts: Sequence[Part]) -> None:

@@ -13,9 +13,11 @@ from weasyprint.pdf.stream import Stream
 from handouts.pdf.typefaces import Typeface
 
 LEAST_STEP = 1e-6  # thousandths of the font size
+DIGITS = 4
+"""Decimal places of a step from one place to another, in CSS pixels; what is rounded off is made up for by the next."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Place:
     """Where a code is in a line, in CSS pixels from its start, and in its text; an odd *level* runs leftwards."""
 
@@ -26,7 +28,7 @@ class Place:
     rise: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Code:
     """One character code of a line and what it says."""
 
@@ -47,21 +49,24 @@ class _Row:
 
     def __init__(self, stream: Stream, matrix: Matrix) -> None:
         """Start at the place of the line that *matrix* names."""
-        self.stream, self.matrix = stream, matrix
-        self.pen, self.rise, self.shown = 0.0, 0.0, ""
+        self.stream = stream
+        self.start, self.pen, self.rise, self.shown = 0.0, 0.0, 0.0, ""
+        stream.set_text_matrix(*matrix.values)
         self.face: tuple[str, float] | None = None
         self.skipped = False
 
     def jump(self, x: float) -> None:
         """Start anew at *x*."""
         self.show()
-        a, b, c, d, e, f = self.matrix.values
-        self.stream.set_text_matrix(a, b, c, d, e + a * x, f + b * x)
+        step = round(x - self.start, DIGITS)
+        if step:
+            self.stream.stream.append(f"{step:.8g} 0 Td".encode())
+            self.start += step
         self.pen = x
 
     def write(self, code: Code) -> None:
         """Write one code where it belongs."""
-        face, place = (code.typeface.font.hash, code.size), code.place
+        face, place = (code.typeface.name, code.size), code.place
         if face != self.face or place.rise != self.rise:
             self.show()
             self.stream.set_font_size(*face)
@@ -79,7 +84,7 @@ class _Row:
     def show(self) -> None:
         """Write what was gathered: strings of codes and the steps between them."""
         if self.shown:
-            self.stream.show_text(f"<{self.shown}>".replace("<>", ""))
+            self.stream.stream.append(f"[<{self.shown}>] TJ".replace("<>", "").encode())
         self.shown = ""
 
     def end(self) -> None:
@@ -92,7 +97,6 @@ class _Row:
 def write_codes(stream: Stream, codes: Iterable[Code], matrix: Matrix) -> None:
     """Write a line from left to right, from the place that *matrix* names."""
     row = _Row(stream, matrix)
-    row.jump(0.0)
     for code in codes:
         row.write(code)
     row.end()

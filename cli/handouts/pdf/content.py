@@ -98,8 +98,8 @@ class _Reader:
                     state = saved.pop() if saved else state
                 case "cm":
                     state = pikepdf.Matrix(*map(float, operands)) @ state
-                case "Tm":
-                    line = pikepdf.Matrix(*map(float, operands))
+                case "Tm" | "Td" | "TD":
+                    line = _move(line, list(map(float, operands)))
                 case "Tf":
                     decoder = self.decoder(resources.Font[operands[0]])
                 case "BDC" | "BMC" | "EMC" as name:
@@ -148,6 +148,12 @@ class _Reader:
             self.depth += 1
             self.read(drawn, drawn if "/StructParents" in drawn else owner, matrix)
             self.depth -= 1
+
+
+def _move(line: pikepdf.Matrix, operands: list[float]) -> pikepdf.Matrix:
+    """Give the place of a line of text: a new one for six *operands*, one beside the *line* before for two."""
+    moved = pikepdf.Matrix(*operands) if operands[2:] else pikepdf.Matrix().translated(*operands)
+    return moved if operands[2:] else moved @ line
 
 
 def _find_resources(stream: Any) -> Any:

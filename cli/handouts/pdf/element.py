@@ -35,6 +35,7 @@ class Node:
     id: str = ""
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     spans: tuple[int, int] = (1, 1)
+    references: list[Node] = field(default_factory=list)
 
     @property
     def nodes(self) -> list[Node]:

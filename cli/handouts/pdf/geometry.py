@@ -68,10 +68,10 @@ def _measure_line(line: Any, area: Any) -> Iterator[tuple[str, float]]:
 def _find_lines(area: Any) -> Iterator[Any]:
     """Give the lines of a page that hold no other lines."""
     lines = (box for box in _content(area, placed=True) if isinstance(box, boxes.LineBox))
-    return (line for line in lines if not any(_holds_line(child) for child in line.children))
+    return (line for line in lines if not any(holds_line(child) for child in line.children))
 
 
-def _holds_line(box: Any) -> bool:
+def holds_line(box: Any) -> bool:
     """Tell whether there is a line inside *box*, as in a block that stands in a line."""
     return isinstance(box, boxes.Box) and any(isinstance(each, boxes.LineBox) for each in box.descendants())
 

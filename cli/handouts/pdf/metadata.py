@@ -9,7 +9,8 @@ from weasyprint.document import DocumentMetadata
 from handouts import __version__
 from handouts.pdf.details import Details
 from handouts.pdf.engine import producer
-from handouts.pdf.streams import compress_streams
+from handouts.pdf.standards import UA1, Standard
+from handouts.pdf.streams import finish_objects
 
 _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -23,27 +24,14 @@ _NAMESPACES = {
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
-_CONFORMANCE = """<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
 class Metadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no types
     """The details of one handout, in the form WeasyPrint asks for."""
 
-    def __init__(self, details: Details) -> None:
-        """Fill the Info entries that WeasyPrint writes."""
+    def __init__(self, details: Details, standard: Standard = UA1) -> None:
+        """Fill the Info entries that WeasyPrint writes; PDF/A-4 has none."""
+        self.standard = standard
         day = details.date.isoformat()
         super().__init__(
             title=details.title,
@@ -59,14 +47,13 @@ class Metadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no typ
 
     def include_in_pdf(self, pdf: pydyf.PDF, *variant: object) -> None:
         """Close the content of *pdf*, derive its identifier from it, and add the packet."""
-        compress_streams(pdf)
-        self.digest = sha256(b"\n".join(item.data for item in pdf.objects[1:])).hexdigest()
+        self.digest = sha256(finish_objects(pdf)).hexdigest()
         super().include_in_pdf(pdf, *variant[:-1], compress=False)
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:  # noqa: ARG002
         """Give the RDF part of the packet; both standards are declared whatever WeasyPrint was asked for."""
         names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
-        body = "\n".join([_CONFORMANCE, *self.properties()])
+        body = "\n".join([self.standard.conformance, *self.properties()])
         return f'<rdf:RDF{names}>\n<rdf:Description rdf:about="">\n{body}\n</rdf:Description>\n</rdf:RDF>'.encode()
 
     def properties(self) -> list[str]:

@@ -39,6 +39,28 @@ def tidy(node: Node) -> None:
             kid.type = "Span"
 
 
+def suit_newer_types(document: Node) -> None:
+    """Change what PDF 2.0 has otherwise: a caption is in what it describes, a list of terms says that it is one."""
+    for node in list(document.descend()):
+        if node.type == "Caption" and node.parent and node.parent.type in GROUPING:
+            _join_caption(node, node.parent)
+        elif node.type == "Note":
+            node.type = "FENote"
+        elif node.type == "L" and "List" not in node.attributes:
+            node.set("List", ListNumbering="/Description")
+
+
+def _join_caption(caption: Node, group: Node) -> None:
+    """Put *caption* into the one picture that stands before it in its *group*; any other becomes a paragraph."""
+    before = group.kids[: group.kids.index(caption)]
+    pictures = [kid for kid in before if isinstance(kid, Node) and kid.type == "Figure"]
+    if len(pictures) == 1:
+        group.kids.remove(caption)
+        pictures[0].add(caption)
+    else:
+        caption.type = "P"
+
+
 def _is_bare_group(node: Node, parent: Node) -> bool:
     """Say whether *node* is a div for the sake of style alone: its parts can stand in its place."""
     is_div = node.element is not None and node.element.tag == "div"

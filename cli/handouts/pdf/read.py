@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 
 from handouts.pdf.content import Artifact, Run, read_content
-from handouts.pdf.facts import list_fonts, list_standards
+from handouts.pdf.facts import list_fonts, list_standards, read_info
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def read_open_pdf(pdf: pikepdf.Pdf) -> PdfFile:
     content = read_content(pdf)
     with pdf.open_outline() as outline:
         bookmarks = tuple(_bookmarks(outline.root, 1))
-    info = {str(key)[1:]: str(value) for key, value in pdf.docinfo.items()}
+    info = read_info(pdf)
     return PdfFile(
         title=info.get("Title", ""),
         language=str(pdf.Root.get("/Lang", "")),

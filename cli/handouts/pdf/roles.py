@@ -39,16 +39,24 @@ ROLES = {
     "code": "Code",
     "kbd": "Code",
     "samp": "Code",
+    "::footnote-call": "Reference",
+    "::footnote-marker": "Lbl",
 }
-"""Elements that are not listed show their text in the place of their parent, unless they carry a language."""
+"""Elements that are not listed show their text in the place of their parent, unless they carry a language.
+
+What begins with a colon goes for any element.
+"""
 
 MAPPED = {"Strong": "Span", "Em": "Span"}
 """Types that PDF 1.7 does not know, and the standard type that stands for each (the file's RoleMap)."""
 
+OLDER = frozenset({"Art", "BlockQuote", "Quote", "Code", "Reference"})
+"""Types that PDF 2.0 takes from PDF 1.7: they have no namespace."""
+
 GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 """Types that hold blocks: a run of text directly inside is wrapped in a P."""
 
-INLINE = frozenset({"Span", "Strong", "Em", "Quote", "Code", "Link"})
+INLINE = frozenset({"Span", "Strong", "Em", "Quote", "Code", "Link", "Reference", "Note"})
 """Types that are part of a line of text."""
 
 KEPT_WHEN_EMPTY = frozenset({"TR", "TH", "TD"})

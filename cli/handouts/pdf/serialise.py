@@ -8,21 +8,31 @@ from xml.etree.ElementTree import Element
 
 import pydyf
 
+from handouts.pdf.destinations import lead_to_structure
 from handouts.pdf.element import Annotation, Node
 from handouts.pdf.engine import Mark
-from handouts.pdf.roles import MAPPED
+from handouts.pdf.roles import MAPPED, OLDER
+from handouts.pdf.standards import UA1, Standard
 
 
-def write_tree(pdf: pydyf.PDF, document: Node) -> None:
+def write_tree(pdf: pydyf.PDF, document: Node, standard: Standard = UA1) -> None:
     """Add *document* and all below it to *pdf*, and number its marked content in reading order."""
     root = _add(pdf, Type="/StructTreeRoot")
     writer = _Writer(pdf)
+    if standard.namespace:
+        space = _add(pdf, Type="/Namespace", NS=pydyf.String(standard.namespace))
+        root["Namespaces"] = pydyf.Array([space.reference])
+        writer.namespace = space.reference
     root["K"] = pydyf.Array([writer.write(document, root.reference)])
     root["ParentTree"] = writer.parent_tree().reference
     root["ParentTreeNextKey"] = writer.next_key
     used = {node.type for node in document.descend()}
-    if roles := {name: f"/{standard}" for name, standard in MAPPED.items() if name in used}:
+    roles = {name: f"/{other}" for name, other in MAPPED.items() if name in used}
+    if roles and not standard.namespace:
         root["RoleMap"] = pydyf.Dictionary(roles)
+    if standard.namespace:
+        writer.refer(document)
+        lead_to_structure(pdf, document, writer.references)
     if writer.ids:
         names = [part for name in sorted(writer.ids) for part in (pydyf.String(name), writer.ids[name])]
         root["IDTree"] = _add(pdf, Names=pydyf.Array(names)).reference
@@ -52,10 +62,15 @@ class _Writer:
         self.owners: dict[int, list[bytes]] = defaultdict(list)
         self.annotations: dict[int, bytes] = {}
         self.ids: dict[str, bytes] = {}
+        self.references: dict[Node, bytes] = {}
+        self.namespace = b""
 
     def write(self, node: Node, parent: bytes) -> bytes:
         """Add *node* and all below it; give its reference."""
         element = _add(self.pdf, Type="/StructElem", S=f"/{node.type}", P=parent)
+        self.references[node] = element.reference
+        if self.namespace and node.type not in OLDER:
+            element["NS"] = self.namespace
         page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         if page is not None:
             element["Pg"] = self.pages[page]
@@ -72,6 +87,12 @@ class _Writer:
             element["A"] = owners[0] if len(owners) == 1 else pydyf.Array(owners)
         element["K"] = pydyf.Array([self.kid(kid, node, element.reference, page) for kid in node.kids])
         return bytes(element.reference)
+
+    def refer(self, document: Node) -> None:
+        """Let notes and what calls them name each other, as PDF 2.0 can."""
+        for node in filter(lambda each: each.references, document.descend()):
+            number = int(self.references[node].split()[0])
+            self.pdf.objects[number]["Ref"] = pydyf.Array([self.references[each] for each in node.references])
 
     def kid(self, kid: Node | Mark | Annotation, node: Node, owner: bytes, page: int | None) -> Any:
         """Give what stands for *kid* in its parent's /K."""

@@ -1,6 +1,29 @@
-"""Finishing touches on the streams of a file: each compressed once, no image smoothed."""
+"""Finishing touches on the objects of a file: each written out once, streams compressed once, no image smoothed."""
+
+import zlib
 
 import pydyf
+
+
+class _Finished(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """An object that is written out already: pydyf would do it for the identifier and again for the file."""
+
+    def __init__(self, item: pydyf.Object) -> None:
+        """Write *item* out."""
+        super().__init__()
+        self.number = item.number
+        self.is_stream = isinstance(item, pydyf.Stream)
+        self.written = _write_stream(item) if self.is_stream else item.data
+
+    @property
+    def data(self) -> bytes:
+        """Give what was written."""
+        return self.written
+
+    @property
+    def compressible(self) -> bool:
+        """Say whether the object can be stored in a stream with others."""
+        return not self.is_stream
 
 
 def forbid_interpolation(pdf: pydyf.PDF) -> None:
@@ -10,12 +33,20 @@ def forbid_interpolation(pdf: pydyf.PDF) -> None:
             image.extra["Interpolate"] = "false"
 
 
-def compress_streams(pdf: pydyf.PDF) -> None:
-    """Compress each stream once and keep the result: pydyf would do it again for the identifier and for the file."""
-    for stream in pdf.objects:
-        if isinstance(stream, pydyf.Stream) and stream.compress:
-            whole = pydyf.Stream(stream.stream, stream.extra, compress=True).data
-            start = whole.index(b"\nstream\n") + len(b"\nstream\n")
-            stream.stream = [whole[start : -len(b"\nendstream")]]
-            stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
-            stream.compress = False
+def finish_objects(pdf: pydyf.PDF) -> bytes:
+    """Write each object out once and keep the result; give all of them. The catalog is left open."""
+    for number, item in enumerate(pdf.objects):
+        if item.free == "n" and item is not pdf.catalog:
+            pdf.objects[number] = _Finished(item)
+    return b"\n".join(item.data for item in pdf.objects[1:])
+
+
+def _write_stream(stream: pydyf.Stream) -> bytes:
+    """Give the data of a stream as pydyf would, in a sixth of the time: nearly all of its items are bytes."""
+    data = b"\n".join(item if type(item) is bytes else pydyf._to_bytes(item) for item in stream.stream)  # noqa: SLF001
+    extra = pydyf.Dictionary(stream.extra)
+    if stream.compress:
+        data = zlib.compress(data, 9)
+        extra["Filter"] = "/FlateDecode"
+    extra["Length"] = len(data)
+    return b"\n".join((extra.data, b"stream", data, b"endstream"))

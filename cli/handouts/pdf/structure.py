@@ -38,7 +38,7 @@ class _Builder:
         self.document = Node("Document", language=language)
         self.nodes: dict[tuple[Element, str], Node] = {}
         self.languages: dict[Element, str] = {}
-        self.page = 0
+        self.page = self.notes = 0
 
     def read_page(self, number: int, page: PageParts) -> None:
         """Add what *page* shows; marked content that no piece claims is an artifact."""
@@ -91,7 +91,19 @@ class _Builder:
             if kind is None:
                 return parent
             self.nodes[key] = place(self.make(kind, piece, piece.element), piece.tag, parent)
+            if kind == "Reference":
+                self.add_note(self.nodes[key], piece.element, key[1].partition("::")[0])
         return self.nodes[key]
+
+    def add_note(self, call: Node, element: Element, tag: str) -> None:
+        """Put the note that *call* refers to after it: its text will come from the foot of the page."""
+        self.notes += 1
+        note = Node("Note", element=element, language=self.languages.get(element, self.document.language))
+        note.id = element.get("id", "") or f"note{self.notes}"
+        note.references, call.references = [call], [note]
+        if call.parent:
+            call.language = call.parent.language
+            self.nodes[element, tag] = place(note, tag, call.parent)
 
     def type_of(self, piece: Piece, element: Element, parent: Node) -> str | None:
         """Choose the structure type, None for an element whose content goes to its parent's."""
@@ -106,7 +118,7 @@ class _Builder:
             return "Link"
         foreign = "::" not in tag and self.languages.get(element, parent.language) != parent.language
         expanded = tag == "abbr" and element.get("title")
-        return ROLES.get(tag) or ("Span" if foreign or expanded else None)
+        return ROLES.get(tag) or ROLES.get(tag[len(element.tag) :]) or ("Span" if foreign or expanded else None)
 
     def make(self, kind: str, piece: Piece, element: Element) -> Node:
         """Make a structure element with its attributes."""

@@ -5,62 +5,39 @@ codes there are is decided in ``typefaces``. Fonts are plain bytes here.
 """
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
+from itertools import accumulate
 
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
 from handouts.pdf.clusters import Ink
-
-# Flags of a component of a glyph: the OpenType specification, table glyf.
-_WORDS, _OFFSETS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x0001, 0x0002, 0x0008, 0x0020, 0x0040, 0x0080
-_HEADER = struct.Struct(">hhhhh")
-"""Number of contours (-1 for a composed glyph) and the corners: left, bottom, right, top."""
-_COMPONENT = struct.Struct(">HHhh")
-"""Flags, number of the glyph, offset to the right and up."""
+from handouts.pdf.truetype import (
+    COMPONENT,
+    HEADER,
+    MORE,
+    OFFSETS,
+    SCALE,
+    WORDS,
+    Source,
+    assemble,
+    find_components,
+    is_composed,
+)
 
 _ON_CURVE = 0x01
 _LARGEST = 0x7FFF
 _TWICE = b"\x7f\xff"
 """The largest scale of a component, a bit less than two."""
+_RIGHTS = "OS/2"
+"""The table that says whether the font may be embedded: whoever gets the file can see that it may."""
 _Points = tuple[tuple[int, int], ...]
-
-
-class _Source:
-    """The glyphs of one TrueType font."""
-
-    def __init__(self, data: bytes) -> None:
-        """Read where the glyphs lie, and their metrics."""
-        self.tables = SFNTReader(BytesIO(data), fontNumber=0)
-        head, hhea, maxp = self.tables["head"], self.tables["hhea"], self.tables["maxp"]
-        (self.units,) = struct.unpack_from(">H", head, 18)
-        (self.count,) = struct.unpack_from(">H", maxp, 4)
-        (wide,) = struct.unpack_from(">h", head, 50)
-        places = struct.unpack_from(f">{self.count + 1}{'L' if wide else 'H'}", self.tables["loca"])
-        self.places = places if wide else [2 * place for place in places]
-        self.glyf = self.tables["glyf"]
-        self.hmtx = self.tables["hmtx"]
-        (self.measured,) = struct.unpack_from(">H", hhea, 34)
-
-    def glyph(self, number: int) -> bytes:
-        """Give the data of a glyph, none where it is blank."""
-        return bytes(self.glyf[self.places[number] : self.places[number + 1]])
-
-    def metrics(self, number: int) -> tuple[int, int]:
-        """Give width and left side bearing of a glyph."""
-        if number < self.measured:
-            width, left = struct.unpack_from(">Hh", self.hmtx, 4 * number)
-            return width, left
-        (width,) = struct.unpack_from(">H", self.hmtx, 4 * (self.measured - 1))
-        (left,) = struct.unpack_from(">h", self.hmtx, 4 * self.measured + 2 * (number - self.measured))
-        return width, left
 
 
 class _Gathering:
     """The glyphs of a font in the making: 0 is blank, then one for each code, then what those are composed of."""
 
-    def __init__(self, source: _Source, codes: int) -> None:
+    def __init__(self, source: Source, codes: int) -> None:
         """Leave room for the glyphs of the codes."""
         self.source = source
         self.glyphs = [b""] * (codes + 1)
@@ -80,11 +57,11 @@ class _Gathering:
             glyph, left = self.renumbered(self.source.glyph(number)), self.source.metrics(number)[1]
         else:
             glyph = self.composed(drawn)
-            left = _HEADER.unpack_from(glyph)[1] if glyph else 0
+            left = HEADER.unpack_from(glyph)[1] if glyph else 0
         if points and not _covers(glyph, points):
             far = max(abs(length) for point in points for length in point) > _LARGEST
             glyph = self.composed(drawn, points) if drawn else self.doubled(points) if far else _dots(points)
-            left = _HEADER.unpack_from(glyph)[1]
+            left = HEADER.unpack_from(glyph)[1]
         self.glyphs[code], self.metrics[code] = glyph, (width, left)
 
     def component(self, number: int) -> int:
@@ -98,10 +75,10 @@ class _Gathering:
 
     def renumbered(self, data: bytes) -> bytes:
         """Give a glyph with the numbers of its components replaced by the new ones."""
-        if not data or _HEADER.unpack_from(data)[0] >= 0:
+        if not data or not is_composed(data):
             return data
         glyph = bytearray(data)
-        for place in _components(data):
+        for place in find_components(data):
             (number,) = struct.unpack_from(">H", data, place + 2)
             struct.pack_into(">H", glyph, place + 2, self.component(number))
         return bytes(glyph)
@@ -111,7 +88,7 @@ class _Gathering:
         parts: list[tuple[int, int, int]] = []
         corners: list[tuple[int, int, int, int]] = []
         for number, x, y in pieces:
-            _, left, bottom, right, top = _HEADER.unpack_from(self.source.glyph(number))
+            _, left, bottom, right, top = HEADER.unpack_from(self.source.glyph(number))
             across, up = round(x) + self.source.metrics(number)[1] - left, round(y)
             parts.append((self.component(number), across, up))
             corners.append((left + across, bottom + up, right + across, top + up))
@@ -121,15 +98,15 @@ class _Gathering:
         self.most = max(self.most, len(parts))
         if not parts:
             return b""
-        flags = [_WORDS | _OFFSETS | _MORE] * (len(parts) - 1) + [_WORDS | _OFFSETS]
-        records = (_COMPONENT.pack(flag, *part) for flag, part in zip(flags, parts, strict=True))
+        flags = [WORDS | OFFSETS | MORE] * (len(parts) - 1) + [WORDS | OFFSETS]
+        records = (COMPONENT.pack(flag, *part) for flag, part in zip(flags, parts, strict=True))
         return _header(-1, corners) + b"".join(records)
 
     def doubled(self, points: _Points) -> bytes:
         """Give a glyph of *points* that are too far out to be written: it is twice as large as its component."""
         half = tuple((_clip(x // 2), _clip(y // 2)) for x, y in points)
         corners = [(_clip(x), _clip(y), _clip(x), _clip(y)) for x, y in points]
-        return _header(-1, corners) + _COMPONENT.pack(_WORDS | _OFFSETS | _SCALE, self.dots(half), 0, 0) + _TWICE
+        return _header(-1, corners) + COMPONENT.pack(WORDS | OFFSETS | SCALE, self.dots(half), 0, 0) + _TWICE
 
     def dots(self, points: _Points) -> int:
         """Give the new number of a glyph of *points*."""
@@ -143,7 +120,7 @@ class _Gathering:
 def _header(contours: int, corners: Sequence[tuple[int, int, int, int]]) -> bytes:
     """Give the head of a glyph: the number of its contours, -1 for a composed one, and what its parts cover."""
     lefts, bottoms, rights, tops = zip(*corners, strict=True)
-    return _HEADER.pack(contours, min(lefts), min(bottoms), max(rights), max(tops))
+    return HEADER.pack(contours, min(lefts), min(bottoms), max(rights), max(tops))
 
 
 def _clip(length: int) -> int:
@@ -164,56 +141,47 @@ def _covers(glyph: bytes, points: _Points) -> bool:
     """Say whether a glyph reaches as far down and up as *points*."""
     if not glyph:
         return False
-    _, _, bottom, _, top = _HEADER.unpack_from(glyph)
+    _, _, bottom, _, top = HEADER.unpack_from(glyph)
     return bool(bottom <= min(y for _, y in points) and top >= max(y for _, y in points))
 
 
-def _components(data: bytes) -> Iterator[int]:
-    """Give the place of each component in the data of a composed glyph."""
-    place, flags = _HEADER.size, _MORE
-    while flags & _MORE:
-        yield place
-        (flags,) = struct.unpack_from(">H", data, place)
-        place += 8 if flags & _WORDS else 6
-        place += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
-
-
-def gather(data: bytes, inks: Sequence[tuple[Ink, int]]) -> bytes:
+def gather(data: bytes, inks: Sequence[tuple[Ink, int]], index: int = 0) -> bytes:
     """Make a TrueType font of *data* whose glyph 0 is blank and whose glyph n draws the n-th of *inks*.
 
-    Each comes with its width in thousandths of the font size. The font has what a PDF asks for and no more.
+    Each comes with its width in thousandths of the font size. The font has what a PDF asks for and no more. Raises
+    one of DAMAGES for a font that is damaged.
     """
-    source = _Source(data)
+    source = Source(data, index)
     gathering = _Gathering(source, len(inks))
     for code, (ink, width) in enumerate(inks, 1):
         gathering.put(code, ink, round(width * source.units / 1000))
-    glyf, places = bytearray(), [0]
-    for glyph in gathering.glyphs:
-        glyf += glyph + bytes(-len(glyph) % 4)
-        places.append(len(glyf))
-    head, hhea, maxp = (bytearray(source.tables[tag]) for tag in ("head", "hhea", "maxp"))
+    padded = [glyph + bytes(-len(glyph) % 4) for glyph in gathering.glyphs]
+    places = accumulate(map(len, padded), initial=0)
+    head, hhea = (bytearray(source.tables[tag]) for tag in ("head", "hhea"))
     struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: long
-    struct.pack_into(">H", hhea, 34, len(gathering.glyphs))  # numberOfHMetrics
-    struct.pack_into(">H", maxp, 4, len(gathering.glyphs))
-    for place, more in ((10, gathering.most), (12, gathering.most)):  # maxCompositePoints, maxCompositeContours
+    struct.pack_into(">H", hhea, 34, len(padded))  # numberOfHMetrics
+    tables = {
+        "head": bytes(head),
+        "hhea": bytes(hhea),
+        "maxp": _write_limits(source.tables["maxp"], len(padded), gathering.most),
+        "hmtx": b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics),
+        "loca": struct.pack(f">{len(padded) + 1}L", *places),
+        "glyf": b"".join(padded),
+    }
+    rights = {_RIGHTS: source.tables[_RIGHTS]} if _RIGHTS in source.tables else {}
+    return assemble(tables | rights)
+
+
+def _write_limits(table: bytes, count: int, most: int) -> bytes:
+    """Give the table maxp of a font with *count* glyphs that are put together from at most *most* others."""
+    maxp = bytearray(table)
+    struct.pack_into(">H", maxp, 4, count)
+    for place in (10, 12):  # maxCompositePoints, maxCompositeContours
         simple, composed = struct.unpack_from(">H", maxp, place - 4)[0], struct.unpack_from(">H", maxp, place)[0]
-        struct.pack_into(">H", maxp, place, min(0xFFFF, max(simple, composed) * more))
+        struct.pack_into(">H", maxp, place, min(0xFFFF, max(simple, composed) * most))
     elements, depth = struct.unpack_from(">HH", maxp, 28)
-    struct.pack_into(">HH", maxp, 28, max(elements, gathering.most), depth + 1)
-    metrics = b"".join(struct.pack(">Hh", width, left) for width, left in gathering.metrics)
-    loca = struct.pack(f">{len(places)}L", *places)
-    tables = {"head": head, "hhea": hhea, "maxp": maxp, "hmtx": metrics, "loca": loca, "glyf": glyf}
-    return _assemble({tag: bytes(table) for tag, table in tables.items()})
-
-
-def _assemble(tables: dict[str, bytes]) -> bytes:
-    """Give a font file of *tables*."""
-    buffer = BytesIO()
-    writer = SFNTWriter(buffer, len(tables))
-    for tag, data in tables.items():
-        writer[tag] = data
-    writer.close()
-    return buffer.getvalue()
+    struct.pack_into(">7HHH", maxp, 14, 1, 0, 0, 0, 0, 0, 0, max(elements, most), depth + 1)  # no instructions
+    return bytes(maxp)
 
 
 def bare_cff(data: bytes) -> bytes | None:

@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pydyf
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
+from handouts.enginelog import PictureGlyphError
 from handouts.pdf.bidi import Order
 from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle_backwards
 from handouts.pdf.codes import Code, Place, write_codes, write_groups
 from handouts.pdf.lines import Direction, Measures, Run, read_line
-from handouts.pdf.typefaces import Typeface, unwrap_cff
+from handouts.pdf.rows import RowWriter
+from handouts.pdf.typefaces import Typeface, store_twins, unwrap_cff
 
 SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
 
@@ -32,6 +35,7 @@ class TextWriter:
         self.own_build_fonts = build_fonts
         self.measures = Measures()
         self.typefaces: dict[str, Typeface] = {}
+        self.rows = RowWriter(self.measures, self._find_typeface)
 
     def draw_first_line(self, stream: Stream, textbox: Any, *how: Any) -> list[Any]:
         """Draw the line that *textbox* holds; *how* is text-overflow, block-ellipsis and the matrix of its place."""
@@ -40,6 +44,8 @@ class TextWriter:
             return []
         if overflow == "ellipsis" or ellipsis != "none":  # WeasyPrint shortens the line; what it draws is not kept
             self.own_draw_line(stream.clone(fonts={}), textbox, *how)
+        if not self.direction.turns and self.rows.write(stream, textbox, matrix):
+            return []
         runs = list(read_line(stream, textbox, self.measures))
         codes = [code for run in runs for code in self._codes(run)]
         if codes and (self.direction.turns or any(run.level % 2 for run in runs)):
@@ -54,12 +60,22 @@ class TextWriter:
         for font in fonts.values():
             self.typefaces[font.hash].store(font)
         dictionary = self.own_build_fonts(pdf, fonts, *how)
+        for name in dict.fromkeys(font.hash for font in fonts.values()):
+            store_twins(pdf, dictionary, self.typefaces[name])
         unwrap_cff(pdf)
         return dictionary
 
+    def _find_typeface(self, font: Font) -> Typeface:
+        """Give the typeface of *font*; several objects may stand for one font."""
+        if font.hash not in self.typefaces:
+            self.typefaces[font.hash] = Typeface(font)
+        return self.typefaces[font.hash]
+
     def _codes(self, run: Run) -> Iterator[Code]:
         """Give the codes of a run from left to right."""
-        typeface = self.typefaces.setdefault(run.font.hash, Typeface(run.font))
+        typeface = self._find_typeface(run.font)
+        if typeface.is_pictures:
+            raise PictureGlyphError(run.clusters[0].text[0])
         if not typeface.is_exact:
             return _stock_codes(typeface, run)
         if run.level % 2:
@@ -84,7 +100,7 @@ def _stock_codes(typeface: Typeface, run: Run) -> Iterator[Code]:
     scale = run.size / 1000
     for cluster in run.clusters:
         for number, glyph in enumerate(cluster.glyphs):
-            typeface.note(glyph.id, "" if number else cluster.text, glyph.nominal)
-            width = typeface.widths[glyph.id] * scale
+            face = typeface.note(glyph, "" if number else cluster.text)
+            width = face.widths[glyph.id] * scale
             place = Place(run.x + glyph.x * scale, width, (cluster.place, number), run.level, glyph.y * scale)
-            yield Code(typeface, run.size, glyph.id, typeface.texts[glyph.id], place)
+            yield Code(face, run.size, glyph.id, face.texts[glyph.id], place)

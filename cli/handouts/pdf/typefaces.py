@@ -1,7 +1,8 @@
 """The fonts of one file: which character code stands for what, and how each font is stored.
 
 A TrueType font gets a code of its own for each distinct outline, code point and width, and is made anew so that code
-and glyph are one number. Other fonts (CFF, as those of Chinese and Japanese) keep WeasyPrint's codes.
+and glyph are one number. Other fonts (CFF, as those of Chinese and Japanese) keep WeasyPrint's codes; what one glyph
+says besides, such as "・" and "•", goes to a twin: the same font, with another way back to text.
 """
 
 # ruff: noqa: ANN401 (WeasyPrint's fonts have no types; private parts are needed to store them better)
@@ -11,30 +12,40 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
-from fontTools.ttLib import TTLibError
 from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data
 
 from handouts.errors import HandoutError
-from handouts.pdf.clusters import Ink, Part
+from handouts.pdf.clusters import PLAIN, Ink, Part
+from handouts.pdf.lines import Glyph
 from handouts.pdf.subset import bare_cff, gather
+from handouts.pdf.truetype import DAMAGES
 
 
 @dataclass
 class Typeface:
-    """One font as the file holds it: codes by what they stand for, and the reverse for those who read."""
+    """One font as the file holds it: codes by what they stand for, and the reverse for those who read.
+
+    *number* counts twins: 0 is the font itself.
+    """
 
     font: Font
+    number: int = 0
     codes: dict[tuple[Ink, str, int], int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
+    twin: "Typeface | None" = None
 
-    def __post_init__(self) -> None:
-        """Refuse a font whose glyphs are pictures: they would be lost."""
-        font = self.font
-        if font.bitmap or font.png or font.svg or font.colr:
-            raise HandoutError(f'the font "{font.family}" is made of pictures', "styles", "take a font of outlines")
+    @property
+    def name(self) -> str:
+        """Give the name by which pages call it."""
+        return f"{self.font.hash}{self.number or ''}"
+
+    @property
+    def is_pictures(self) -> bool:
+        """Say whether the glyphs are pictures, which have no place among character codes: emoji in colour."""
+        return bool(self.font.bitmap or self.font.png or self.font.svg or "COLR" in self.font.tables)
 
     @property
     def is_exact(self) -> bool:
@@ -49,12 +60,20 @@ class Typeface:
             self.texts[number], self.widths[number] = part.text, part.width
         return self.codes[key]
 
-    def note(self, glyph: int, text: str, width: int) -> None:
-        """Note what a glyph that keeps its number says: like WeasyPrint, the first text it is seen with."""
-        self.texts.setdefault(glyph, text)
-        self.widths.setdefault(glyph, width)
-        if glyph >= self.font.glyph_count:  # drawn as the font's box for what it lacks
-            self.widths.setdefault(0, width)
+    def note(self, glyph: Glyph, text: str) -> "Typeface":
+        """Note that a glyph that keeps its number says *text*, "" where one before it says all.
+
+        Gives the typeface that holds it: this one, or a twin where the glyph says something else here.
+        """
+        said = text.translate(PLAIN)
+        if said and self.texts.get(glyph.id, said) != said:
+            self.twin = self.twin or Typeface(self.font, self.number + 1)
+            return self.twin.note(glyph, text)
+        self.texts.setdefault(glyph.id, said)
+        self.widths.setdefault(glyph.id, glyph.nominal)
+        if glyph.id >= self.font.glyph_count:  # drawn as the font's box for what it lacks
+            self.widths.setdefault(0, glyph.nominal)
+        return self
 
     def store(self, font: Font) -> None:
         """Let *font*, this one or another object for it, be stored as noted here."""
@@ -66,11 +85,14 @@ class Typeface:
         """Give the step that makes a TrueType font anew from what WeasyPrint's own leaves of it."""
 
         def clean(_texts: dict[int, str], hinting: bool) -> None:  # noqa: FBT001 (WeasyPrint's signature)
-            used = {number for ink, _, _ in self.codes for number, _, _ in ink.glyphs if number < font.glyph_count}
-            stock(dict.fromkeys({0, *used}, ""), hinting)
+            if "fvar" in font.tables:  # a variable font
+                used = {number for ink, _, _ in self.codes for number, _, _ in ink.glyphs if number < font.glyph_count}
+                stock(dict.fromkeys({0, *used}, ""), hinting)
+                font.index = 0
             try:
-                font.file_content = gather(font.file_content, [(ink, width) for ink, _, width in self.codes])
-            except TTLibError:
+                inks = [(ink, width) for ink, _, width in self.codes]
+                font.file_content = gather(font.file_content, inks, font.index)
+            except DAMAGES:
                 hint = "its file is damaged: install the font again, or take it out of styles/fonts/"
                 name = font.family
                 raise HandoutError(f'the font "{name}" cannot be loaded', "styles/scripts.toml", hint) from None
@@ -90,6 +112,26 @@ class Typeface:
                 stock(texts, hinting)
 
         return clean
+
+
+def store_twins(pdf: pydyf.PDF, fonts: pydyf.Dictionary, typeface: Typeface) -> None:
+    """Store the twins of *typeface*, which is among the stored *fonts* already: all but the way to text is shared."""
+    stored = {item.reference: item for item in pdf.objects if isinstance(item, pydyf.Object)}
+    font, twin = stored[fonts[typeface.name]], typeface.twin
+    while twin:
+        way = stored[font["ToUnicode"]]
+        head = way.stream[: way.stream.index(b"endcodespacerange") + 1]
+        tail = way.stream[way.stream.index(b"endcmap") :]
+        texts = (
+            f"1 beginbfchar\n<{glyph:04x}> <{text.encode('utf-16-be').hex()}>\nendbfchar".encode()
+            for glyph, text in twin.texts.items()
+        )
+        other = pydyf.Stream([*head, *texts, *tail], compress=way.compress)
+        pdf.add_object(other)
+        copy = pydyf.Dictionary({**font, "ToUnicode": other.reference})
+        pdf.add_object(copy)
+        fonts[twin.name] = copy.reference
+        twin = twin.twin
 
 
 def _subset(face: Any, glyphs: list[int]) -> bytes | None:

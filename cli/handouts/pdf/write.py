@@ -1,4 +1,4 @@
-"""A laid-out document to one PDF file that is PDF/UA-1 and PDF/A-2a at once; layout and reading back live elsewhere."""
+"""A laid-out document to one PDF file that keeps a standard for access and one for archives at once; no layout here."""
 
 from typing import Any
 
@@ -11,36 +11,41 @@ from handouts.pdf.details import Details, Pdf
 from handouts.pdf.engine import page_parts, srgb, tagging
 from handouts.pdf.lines import read_direction
 from handouts.pdf.metadata import Metadata
+from handouts.pdf.placing import suit_newer_types
 from handouts.pdf.serialise import write_catalog, write_tree
+from handouts.pdf.standards import UA1, Standard
 from handouts.pdf.streams import forbid_interpolation
 from handouts.pdf.structure import build_tree
 from handouts.pdf.text import TextWriter
 
 __all__ = ["RENDER_OPTIONS", "Details", "Pdf", "write_pdf"]
 
-RENDER_OPTIONS: dict[str, str] = {"pdf_variant": "pdf/a-2a"}
-"""What the layout stage passes to ``HTML(...).render(**RENDER_OPTIONS)``: pages are laid out for this kind of file."""
+RENDER_OPTIONS: dict[str, str] = {"pdf_variant": UA1.variant}
+"""What the layout stage passes to ``HTML(...).render(**RENDER_OPTIONS)``: pages are the same for each standard."""
 
 
 INVISIBLE = str.maketrans("", "", "\u200b\u2060")
 """Characters that only steer where lines end; a bookmark has none."""
 
 
-def write_pdf(document: Document, details: Details) -> Pdf:
-    """Write *document* as one tagged file; the same pages and details give the same bytes."""
+def write_pdf(document: Document, details: Details, standard: Standard = UA1) -> Pdf:
+    """Write *document* as one tagged file that keeps *standard*; the same pages and details give the same bytes."""
     copy = document.copy()
-    copy.metadata = Metadata(details)
+    copy.metadata = Metadata(details, standard)
     for page in copy.pages:
         page.bookmarks = [(level, label.translate(INVISIBLE), *rest) for level, label, *rest in page.bookmarks]
     copy.color_profiles = {**copy.color_profiles, "srgb": srgb()}
 
     def add_tags(pdf: pydyf.PDF, pages: Document, _version: str, streams: list[Any]) -> None:
         """Stand in for WeasyPrint's own tagging."""
-        write_tree(pdf, build_tree(page_parts(pdf, pages, streams), details.language))
+        tree = build_tree(page_parts(pdf, pages, streams), details.language)
+        if standard.namespace:
+            suit_newer_types(tree)
+        write_tree(pdf, tree, standard)
         write_catalog(pdf)
         forbid_interpolation(pdf)
 
     text = TextWriter(draw_first_line, build_fonts_dictionary, read_direction(copy))
     with tagging(add_tags, draw_first_line=text.draw_first_line, build_fonts_dictionary=text.build_fonts_dictionary):
-        data = copy.write_pdf(output_intent="", **RENDER_OPTIONS)
+        data = copy.write_pdf(output_intent="", pdf_variant=standard.variant, pdf_tags=True)
     return Pdf(data)

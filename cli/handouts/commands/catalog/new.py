@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handouts.batch.files import write_file
+from handouts.batch.files import write_files
 from handouts.catalog.lookup import find_catalog
 from handouts.catalog.write import make_catalog
 from handouts.commands.catalog.opened import read_domains, refuse_source
@@ -51,19 +51,6 @@ def command(tag: str, handouts: tuple[str, ...], origin: str) -> None:
             hint = f"run: handouts catalog update {language.tag}, or name the handouts that have no catalog yet"
             raise HandoutError("the catalog is there already", project.name(path), hint)
         contents[path] = make_catalog(domain, language, messages, origin).encode()
-    write_all(contents)
+    write_files(contents, "make the folder one that you may write")
     for path in contents:
         click.echo(project.name(path))
-
-
-def write_all(contents: dict[Path, bytes]) -> None:
-    """Write all files, or none."""
-    written: list[Path] = []
-    try:
-        for path, content in contents.items():
-            write_file(path, content, "make the folder one that you may write")
-            written.append(path)
-    except BaseException:  # an interrupt too: half a language would look begun
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.catalog.entry import PoFile
-from handouts.catalog.lookup import SOURCE_TAG, find_catalog, read_catalog
+from handouts.catalog.lookup import SOURCE_TAG, find_catalog, is_begun, read_catalog
 from handouts.errors import HandoutError
 from handouts.language import Language
 from handouts.message import Message
@@ -34,7 +34,7 @@ def open_catalogs(project: Project, language: Language, domains: Domains) -> lis
     """Open the catalogs of *language* that are there; raises HandoutError when none is, or one cannot be read."""
     refuse_source(language)
     paths = {domain: find_catalog(project, language, domain) for domain in domains}
-    begun = [domain for domain, path in paths.items() if path.is_file()]
+    begun = [domain for domain in domains if is_begun(project, language, domain)]
     if not begun:
         folder = project.name(project.locales / language.posix / "LC_MESSAGES")
         hint = f"run: handouts catalog new {language.tag}"

@@ -100,7 +100,7 @@ def make_row(project: Project, handout: Handout, language: Language) -> Row:
     total = sum(map(len, handout.domains.values()))
     try:
         catalogs = [load_catalog(project, language, *item) for item in handout.domains.items()]
-        status = compute_status(project, language, handout.id, catalogs)
+        status = compute_status(project, language, handout, catalogs)
     except HandoutError as error:
         return Row(handout.id, language.tag, 0, total, 0, 0, 0, 0, 0, "", UNREADABLE, (str(error),))
     states = Counter(unit.state for catalog in catalogs for unit in catalog.entries.values())

@@ -3,7 +3,7 @@
 import click
 
 from handouts.batch.files import write_file
-from handouts.catalog.lookup import find_catalog
+from handouts.catalog.lookup import is_begun
 from handouts.catalog.update import Update, update
 from handouts.commands.catalog.opened import open_catalogs, read_domains
 from handouts.commands.surroundings import find_folder
@@ -34,7 +34,7 @@ def command(tags: tuple[str, ...]) -> None:
     languages = [find_language(project, tag) for tag in tags] or [
         language
         for language in load_languages(project).values()
-        if any(find_catalog(project, language, domain).is_file() for domain in domains)
+        if any(is_begun(project, language, domain) for domain in domains)
     ]
     if not languages:
         raise HandoutError("there is no catalog yet", project.name(project.locales), "run: handouts catalog new TAG")

@@ -1,0 +1,39 @@
+"""Limits: how much memory this process has and may have, where the system tells and lets itself be told."""
+
+import sys
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+
+def limit_memory(size: int) -> None:
+    """Refuse this process more than *size* bytes; beyond, Python raises MemoryError and C libraries give up."""
+    _limit("RLIMIT_AS", size)
+
+
+def limit_data(size: int) -> None:
+    """Do the same for a process with a Java machine, which reserves much more than it fills: count what is filled."""
+    _limit("RLIMIT_DATA", size)
+
+
+def _limit(name: str, size: int) -> None:
+    """Lower one limit, never below what already holds."""
+    if resource is not None:
+        kind = getattr(resource, name)
+        _, most = resource.getrlimit(kind)
+        allowed = size if most == resource.RLIM_INFINITY else min(size, most)
+        resource.setrlimit(kind, (allowed, most))
+
+
+def find_memory() -> int:
+    """Give the bytes of memory this process has now; had at most, where the system tells only that; 0 if neither."""
+    statm = Path("/proc/self/statm")
+    if resource is None:
+        return 0
+    if statm.exists():
+        return int(statm.read_text("ascii").split()[1]) * resource.getpagesize()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024

@@ -1,0 +1,199 @@
+"""Workers: processes that build one job each at a time; one that dies, hangs or grows is replaced, the batch goes on.
+
+A pool of the standard library would end all jobs with the first worker that dies.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+
+from handouts.batch.limits import find_memory, limit_memory
+from handouts.batch.workshop import Workshop
+from handouts.errors import HandoutError
+from handouts.result import Outcome
+from handouts.task import Task
+
+ATTEMPTS = 2  # a job whose worker died is tried once more: the machine may have needed the memory for something else
+START = 60  # seconds that a process may take before its first job, on a busy machine
+READY = "ready"
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a worker may take: seconds for one job, megabytes at most, and those after which it is replaced."""
+
+    deadline: float = 300
+    memory: int = 2000
+    grown: int = 600
+
+
+@dataclass
+class _Worker:
+    """One process, the way to it, and the job it has; *due* is when that job must have ended."""
+
+    process: SpawnProcess
+    connection: Connection
+    is_ready: bool = False
+    task: Task | None = None
+    due: float = 0
+
+
+class Crew:
+    """Runs tasks on *count* processes."""
+
+    def __init__(self, workshop: Workshop, count: int, limits: Limits) -> None:
+        """Take what each worker gets; no process is started before there is work."""
+        self.workshop = workshop
+        self.count = count
+        self.limits = limits
+        self.workers: list[_Worker] = []
+        self.waiting: deque[Task] = deque()
+        self.attempts: dict[str, int] = {}
+
+    def run(self, tasks: Sequence[Task]) -> Generator[Outcome]:
+        """Build *tasks*; gives each outcome as soon as it is there. All workers are gone when this ends."""
+        self.waiting.extend(tasks)
+        try:
+            while self.waiting or self.workers:
+                self._fill()
+                yield from self._collect()
+        finally:
+            for worker in self.workers:
+                _end(worker)
+            self.workers.clear()
+
+    def _fill(self) -> None:
+        """Give work to idle workers, start new ones while there is more, end those that have none left."""
+        for worker in [each for each in self.workers if each.task is None]:
+            if self.waiting:
+                self._assign(worker)
+            else:
+                self._dismiss(worker)
+        while self.waiting and len(self.workers) < self.count:
+            self._assign(self._start())
+
+    def _start(self) -> _Worker:
+        """Start a process."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, self.workshop, self.limits.memory), daemon=True)
+        with _leave_interrupts():
+            process.start()
+        theirs.close()
+        self.workers.append(_Worker(process, ours))
+        return self.workers[-1]
+
+    def _assign(self, worker: _Worker) -> None:
+        """Send the next task to *worker*; if it has died meanwhile, that is seen when its outcome is waited for."""
+        worker.task = self.waiting.popleft()
+        worker.due = time.monotonic() + self.limits.deadline + (0 if worker.is_ready else START)
+        with suppress(OSError):
+            worker.connection.send(worker.task)
+
+    def _collect(self) -> Iterator[Outcome]:
+        """Wait until a worker ends its job, or one is late."""
+        busy = {worker.connection: worker for worker in self.workers if worker.task}
+        first = min((worker.due for worker in busy.values()), default=0)
+        ready = wait(list(busy), max(0, first - time.monotonic()))
+        for connection in ready:
+            yield from self._receive(busy[connection])  # type: ignore[index]  # we gave it connections only
+        for worker in [each for each in self.workers if each.task and time.monotonic() > each.due]:
+            if not worker.connection.poll():
+                yield self._give_up(worker)
+
+    def _receive(self, worker: _Worker) -> Iterator[Outcome]:
+        """Take an outcome; a worker that died gives its task back."""
+        try:
+            message = worker.connection.recv()
+        except (EOFError, OSError):
+            yield from self._bury(worker)
+            return
+        if message == READY:
+            worker.is_ready = True
+            worker.due = time.monotonic() + self.limits.deadline
+            return
+        outcome, memory = message
+        worker.task = None
+        if memory > self.limits.grown * MEGABYTE:
+            self._dismiss(worker)
+        self._fill()  # before the outcome is dealt with: nobody waits for the disk
+        yield outcome
+
+    def _bury(self, worker: _Worker) -> Iterator[Outcome]:
+        """Put the task of a dead worker back, or give it up when it was tried often enough."""
+        task = worker.task
+        assert task is not None  # noqa: S101 -- only busy workers are listened to
+        self._dismiss(worker)
+        self.attempts[task.id] = self.attempts.get(task.id, 1) + 1
+        if self.attempts[task.id] <= ATTEMPTS:
+            self.waiting.append(task)
+            return
+        message = f"the worker died {ATTEMPTS} times ({_describe_end(worker.process)})"
+        hint = "free some memory, or use fewer workers with --jobs; if it stays, please report it"
+        yield Outcome(task, error=HandoutError(message, task.file_name, hint))
+
+    def _give_up(self, worker: _Worker) -> Outcome:
+        """End a worker whose job takes too long."""
+        task = worker.task
+        assert task is not None  # noqa: S101 -- only busy workers can be late
+        self._dismiss(worker)
+        message = f"not finished after {self.limits.deadline:g} seconds"
+        hint = "look for what is endless in the template or the text, or allow more with --deadline"
+        return Outcome(task, error=HandoutError(message, task.file_name, hint))
+
+    def _dismiss(self, worker: _Worker) -> None:
+        """End a worker and forget it."""
+        _end(worker)
+        self.workers.remove(worker)
+
+
+@contextmanager
+def _leave_interrupts() -> Iterator[None]:
+    """Let what is started inside of the block ignore interrupts from its first moment: the parent deals with them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end(worker: _Worker) -> None:
+    """End a process at once: it writes no files."""
+    worker.process.kill()
+    worker.process.join()
+    worker.connection.close()
+
+
+def _describe_end(process: SpawnProcess) -> str:
+    """Say how a process ended."""
+    code = process.exitcode or 0
+    if code < 0:
+        name = signal.Signals(-code).name if -code in list(signal.Signals) else str(-code)
+        return f"signal {name}, often for want of memory" if -code == signal.SIGKILL else f"signal {name}"
+    return f"exit code {code}"
+
+
+def _work(connection: Connection, workshop: Workshop, memory: int) -> None:
+    """Be a worker: build what comes until nobody is there any more; an interrupt is dealt with by the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(memory * MEGABYTE)
+    gc.disable()  # a tenth of the time; what a job leaves is collected between two of them
+    with suppress(EOFError, OSError):
+        connection.send(READY)
+        while True:
+            connection.send((workshop.make(connection.recv()), find_memory()))
+            gc.collect()
+    os._exit(0)

@@ -1,0 +1,99 @@
+"""Workers: whatever happens to one, the other jobs end well, and nobody is left behind."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from handouts.batch.workers import Crew, Limits
+from handouts.language import Language
+from handouts.result import Outcome
+from handouts.styles import Paper
+from handouts.task import Task
+
+MakeCrew = Callable[..., Crew]
+PAPER = Paper("a4", 210, 297, 12, 8)
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="troubles are signals and limits of the system")
+
+
+def make_tasks(*tags: str) -> list[Task]:
+    """Make jobs in languages of these names."""
+    return [Task("tea", Language(tag, tag, tag, "Latn", "latn", None), PAPER) for tag in tags]
+
+
+@pytest.fixture
+def crew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> MakeCrew:
+    """Give the way to workers with the trouble they get into, by language."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))  # for the workers, too
+
+    def make_crew(troubles: Mapping[str, str], count: int = 2, **limits: float) -> Crew:
+        workshop = import_module("trouble").TroubledWorkshop(tmp_path, troubles)
+        return Crew(workshop, count, Limits(**limits))  # type: ignore[arg-type]  # some are whole
+
+    return make_crew
+
+
+def summarise(outcomes: list[Outcome]) -> dict[str, str]:
+    """Give how each job ended."""
+    return {each.task.language.tag: each.error.message if each.error else "good" for each in outcomes}
+
+
+def test_all_good(crew: MakeCrew) -> None:
+    """Each job is done once, by no more processes than allowed, none of which is left."""
+    tasks = make_tasks(*"abcdef")
+    outcomes = list(crew({}).run(tasks))
+
+    assert {task.id: task.id.encode() for task in tasks} == {each.task.id: each.data for each in outcomes}
+    assert 1 <= len({each.trace for each in outcomes}) <= 2
+    assert [] == multiprocessing.active_children()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "message", "hint"),
+    [
+        ("die", "the worker died 2 times (signal SIGKILL, often for want of memory)", "free some memory, or"),
+        ("leave", "the worker died 2 times (exit code 7)", "free some memory, or"),
+        ("hang", "not finished after 3 seconds", "look for what is endless in the template or the text, or allow"),
+        ("eat", "not enough memory", "free some, use fewer workers with --jobs, or allow more with --memory"),
+        ("die once", "good", ""),
+    ],
+)
+def test_trouble(crew: MakeCrew, trouble: str, message: str, hint: str) -> None:
+    """A worker that dies, hangs or takes too much costs its own job at most; who died gets a second chance."""
+    outcomes = list(crew({"b": trouble}, deadline=3, memory=1000).run(make_tasks("a", "b", "c", "d")))
+
+    assert {"a": "good", "b": message, "c": "good", "d": "good"} == summarise(outcomes)
+    assert [hint] * bool(hint) == [(each.error.hint or "")[: len(hint)] for each in outcomes if each.error]
+    assert [] == multiprocessing.active_children()
+
+
+def test_many_troubles(crew: MakeCrew) -> None:
+    """When all workers are in trouble at once, new ones do the rest."""
+    troubles = {"a": "die", "b": "die", "c": "hang", "d": "hang"}
+    outcomes = list(crew(troubles, deadline=3).run(make_tasks(*"abcdefgh")))
+
+    good = {tag for tag, message in summarise(outcomes).items() if message == "good"}
+    assert (8, set("efgh")) == (len(outcomes), good)
+
+
+@pytest.mark.skipif(not sys.platform.startswith(("linux", "darwin")), reason="the system does not say")
+def test_replaced_when_grown(crew: MakeCrew) -> None:
+    """A worker that has grown is replaced after its job."""
+    outcomes = list(crew({}, count=1, grown=1).run(make_tasks("a", "b", "c")))
+
+    assert 3 == len({each.trace for each in outcomes})
+
+
+def test_ended_early(crew: MakeCrew) -> None:
+    """Who stops asking leaves no process behind."""
+    run = crew({"b": "hang"}).run(make_tasks("a", "b"))
+    next(run)
+    assert multiprocessing.active_children()
+    run.close()
+
+    assert [] == multiprocessing.active_children()

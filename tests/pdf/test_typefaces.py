@@ -1,0 +1,46 @@
+"""Typefaces: fonts whose glyphs are pictures are refused by the name of a letter; others are read exactly."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from handouts.enginelog import PictureGlyphError
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Give a font file with one emoji in two colours."""
+    pen = TTGlyphPen(None)
+    for corner in ((0, 0), (0, 700), (700, 700), (700, 0)):
+        (pen.lineTo if corner[0] or corner[1] else pen.moveTo)(corner)
+    pen.closePath()
+    names = [".notdef", "face", "layer"]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({0x1F600: "face"})
+    builder.setupGlyf(dict.fromkeys(names, pen.glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (800, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupOS2()
+    builder.setupPost()
+    builder.setupNameTable({"familyName": "Pictures", "styleName": "Regular"})
+    builder.setupCOLR({"face": [("layer", 0)]})
+    builder.setupCPAL([[(1.0, 0.8, 0.0, 1.0)]])
+    path = tmp_path / "pictures.ttf"
+    builder.save(path)
+    return path
+
+
+def test_pictures_are_refused(pictures: Path, write: Callable[[str], bytes]) -> None:
+    """An emoji in colour would be lost for those who listen: the file is not written, and the letter is named."""
+    face = f'@font-face {{ font-family: "Pictures"; src: url("{pictures.as_uri()}") }}'
+    html = f'<html lang="en"><title>T</title><style>{face} b {{ font-family: Pictures }}</style><p>Hello <b>😀</b>'
+    with pytest.raises(PictureGlyphError) as caught:
+        write(html)
+
+    assert "😀" == caught.value.letter
+    assert 'only a font of coloured pictures has the letter "😀" (U+1F600)' == caught.value.message
+    assert caught.value.hint
