@@ -120,7 +120,7 @@ def test_settings_are_a_folder(project: Project) -> None:
     (project.root / SETTINGS).unlink()
     (project.root / SETTINGS).mkdir()
 
-    with pytest.raises(HandoutError, match=f"{SETTINGS}: cannot be read: is a directory"):
+    with pytest.raises(HandoutError, match=f"{SETTINGS}: this is not a file"):
         load_handout(project, "tea")
 
 
