@@ -9,9 +9,10 @@ import tinyhtml5
 
 from handouts.__main__ import run
 from handouts.checks.verapdf import validate
+from handouts.commands.catalog.bundles import collect_facts
 from handouts.exchange.bundle import Bundle, Facts, Part, Progress
 from handouts.exchange.sheet import LINES, SEVERITIES, SIGNERS, TYPES, write_sheet
-from handouts.language import Language
+from handouts.language import Language, load_languages
 from handouts.pdf.read import read_pdf
 from handouts.project import Project
 from handouts.typography import Typography
@@ -114,3 +115,11 @@ def test_default_name(project: Project, monkeypatch: pytest.MonkeyPatch, capsys:
     assert 0 == run(["catalog", "sheet", "es", "--handout", "tea"])
     assert "review.es.pdf: " in capsys.readouterr().out
     assert (project.output / "review.es.pdf").is_file()
+
+
+def test_sum(project: Project) -> None:
+    """A sheet of one handout names the very sum that a signature under its texts does."""
+    language = load_languages(project)["es"]
+    facts = collect_facts(project, language, ["tea"])
+
+    assert f"texts {facts.sum}" in dict(facts.lines)["Handout"]

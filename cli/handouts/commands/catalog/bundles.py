@@ -32,7 +32,7 @@ def collect_facts(project: Project, language: Language, names: Iterable[str]) ->
     handouts = _choose(project, language, names)
     lines: list[tuple[str, str]] = []
     catalogs: dict[str, Catalog] = {}
-    total_sum = sha256()
+    roots: list[str] = []
     for handout in handouts:
         own = _load(project, language, handout)
         status = compute_status(project, language, handout, list(own.values()))
@@ -40,7 +40,7 @@ def collect_facts(project: Project, language: Language, names: Iterable[str]) ->
         lines.append(("Handout", f"{version}, texts {status.root[:DIGITS]}"))
         lines.append(("Status", f"{status.stage}: {'; '.join(status.reasons) or 'signed'}"))
         catalogs |= own
-        total_sum.update(status.root.encode())
+        roots.append(status.root)
     origins = dict.fromkeys(str(catalog.origin) for catalog in catalogs.values())
     done = sum(catalog.translated for catalog in catalogs.values())
     total = sum(catalog.total for catalog in catalogs.values())
@@ -49,7 +49,8 @@ def collect_facts(project: Project, language: Language, names: Iterable[str]) ->
         if written := read_catalog(project, language, domain).header.get("PO-Revision-Date"):
             lines.append((f"{domain}.po", f"of {written}"))
     day = max(handout.date for handout in handouts)
-    return Facts(tuple(lines), total_sum.hexdigest()[:DIGITS], day)
+    root = sha256(" ".join(roots).encode()).hexdigest() if roots[1:] else roots[0]
+    return Facts(tuple(lines), root[:DIGITS], day)
 
 
 def _choose(project: Project, language: Language, names: Iterable[str]) -> list[Handout]:
