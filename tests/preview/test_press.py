@@ -91,6 +91,35 @@ def test_superseded(project: Project, set_up: "SetUp") -> None:
         press.settle(forme, proof, lambda: True)
 
 
+def test_superseded_page(project: Project, set_up: "SetUp") -> None:
+    """The search for a fit ends in the midst of a page too."""
+    from handouts.preview.press import SupersededError  # noqa: PLC0415 -- needs the engine
+
+    press = set_up(project, "tea", "es")
+    press.fit = "flow"
+    forme, proof = press.make_proof()
+    answers = iter([False, False, True])  # before the page, and for its first two lines
+
+    with pytest.raises(SupersededError):
+        press.settle(forme, proof, lambda: next(answers))
+
+
+def test_margins_stay(project: Project, set_up: "SetUp", edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The margins are measured once for all fits and texts, as long as notice and footer stay."""
+    from handouts import layout  # noqa: PLC0415 -- needs the engine
+
+    fitted: list[object] = []
+    fit_margins = layout.fit_margins
+    monkeypatch.setattr(layout, "fit_margins", lambda *known: (fitted.append(known), fit_margins(*known))[1])
+    press = set_up(project, "tea", "es")
+    press.fit = "flow"
+    press.make_settled()
+    edit(project.locales / "es" / "LC_MESSAGES" / "tea.po", "Espere 3 minutos", "Espere unos 3 minutos")
+    press.make_settled()
+
+    assert 1 == len(fitted)
+
+
 def test_margins(project: Project, set_up: "SetUp", edit: Edit, make: "Callable[..., Build]") -> None:
     """When the footer grows, the margins grow with it, as in a build."""
     press = set_up(project, "tea", "es")
