@@ -10,6 +10,7 @@ from weasyprint.formatting_structure import boxes
 
 from handouts.errors import HandoutError
 from handouts.project import Project
+from handouts.styles import Style
 
 if TYPE_CHECKING:
     from handouts.pipeline import Build
@@ -110,7 +111,12 @@ def test_margins_stay(project: Project, set_up: "SetUp", edit: Edit, monkeypatch
 
     fitted: list[object] = []
     fit_margins = layout.fit_margins
-    monkeypatch.setattr(layout, "fit_margins", lambda *known: (fitted.append(known), fit_margins(*known))[1])
+
+    def count(maker: layout.Sheetmaker, style: Style) -> str:
+        fitted.append(maker)
+        return fit_margins(maker, style)
+
+    monkeypatch.setattr(layout, "fit_margins", count)
     press = set_up(project, "tea", "es")
     press.fit = "flow"
     press.make_settled()
