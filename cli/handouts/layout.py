@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
@@ -24,6 +25,7 @@ from handouts.pdf.write import RENDER_OPTIONS
 from handouts.styles import Style, write_margins
 
 FIRST_GUESS = 20.0  # mm, the room for running header and footer while they are measured
+FURNITURE = ("notice", "foot")
 ONLY_FURNITURE = "body > :not(#notice, #foot) { display: none }"
 CALL_BOX = "call"
 SHORTEN = "shorten the text, or let it break"
@@ -130,6 +132,14 @@ def fit_margins(maker: Sheetmaker, style: Style) -> str:
     roomy = write_margins(style.paper, FIRST_GUESS, FIRST_GUESS)
     furniture = measure_furniture(maker.render(roomy + ONLY_FURNITURE))
     return write_margins(style.paper, furniture.top, furniture.bottom)
+
+
+def write_furniture(maker: Sheetmaker) -> str:
+    """Write all of the page that *fit_margins* lays out: as long as it stays, so do the margins."""
+    root = maker.html.etree_element
+    body = root.find("body")
+    shown = (tostring(each, "unicode") if each.get("id") in FURNITURE else each.items() for each in body)
+    return repr((root.items(), tostring(root.find("head"), "unicode"), body.items(), *shown))
 
 
 def check_layout(layout: Layout) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ measured again. Nothing is kept beyond one page, unless who asks keeps its fonts
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
@@ -32,12 +32,14 @@ class Measures:
     def __init__(self) -> None:
         """Begin with nothing measured."""
         self.split = line_break.split_first_line
+        self.heed = _go_on
         self.lines: dict[tuple[object, ...], tuple[Any, ...]] = {}
         self.styles: dict[int, tuple[Any, list[object], int]] = {}
         self.numbers: dict[str, int] = {}
 
     def __call__(self, text: str, style: Any, context: object, *room: float | None, **how: bool) -> tuple[Any, ...]:  # noqa: ANN401
         """Give a line that was broken before, with a layout object of its own: drawing changes it."""
+        self.heed()
         key = (text, self.number(style), room, *how.items())
         if key not in self.lines:
             self.lines[key] = self.split(text, style, context, *room, **how)
@@ -54,14 +56,21 @@ class Measures:
         return known[2]
 
 
+def _go_on() -> object:
+    """Let layout go on."""
+    return None
+
+
 @contextmanager
-def measure_once(known: Measures | None = None) -> Iterator[None]:
+def measure_once(known: Measures | None = None, heed: Callable[[], object] | None = None) -> Iterator[None]:
     """Measure each piece of text once inside of the block; one page at a time.
 
-    *known* are the measures of pages with the very same font configuration.
+    *known* are the measures of pages with the very same font configuration. *heed* is called again and again during
+    layout, which ends with what it raises.
     """
     with _LOCK:
         measures = known or Measures()
+        measures.heed = heed or _go_on
         measures.styles.clear()  # those of another page: their numbers stay
         try:
             for module in USERS:

@@ -10,6 +10,7 @@ from weasyprint.formatting_structure import boxes
 
 from handouts.errors import HandoutError
 from handouts.project import Project
+from handouts.styles import Style
 
 if TYPE_CHECKING:
     from handouts.pipeline import Build
@@ -89,6 +90,40 @@ def test_superseded(project: Project, set_up: "SetUp") -> None:
 
     with pytest.raises(SupersededError):
         press.settle(forme, proof, lambda: True)
+
+
+def test_superseded_page(project: Project, set_up: "SetUp") -> None:
+    """The search for a fit ends in the midst of a page too."""
+    from handouts.preview.press import SupersededError  # noqa: PLC0415 -- needs the engine
+
+    press = set_up(project, "tea", "es")
+    press.fit = "flow"
+    forme, proof = press.make_proof()
+    answers = iter([False, False, True])  # before the page, and for its first two lines
+
+    with pytest.raises(SupersededError):
+        press.settle(forme, proof, lambda: next(answers))
+
+
+def test_margins_stay(project: Project, set_up: "SetUp", edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The margins are measured once for all fits and texts, as long as notice and footer stay."""
+    from handouts import layout  # noqa: PLC0415 -- needs the engine
+
+    fitted: list[object] = []
+    fit_margins = layout.fit_margins
+
+    def count(maker: layout.Sheetmaker, style: Style) -> str:
+        fitted.append(maker)
+        return fit_margins(maker, style)
+
+    monkeypatch.setattr(layout, "fit_margins", count)
+    press = set_up(project, "tea", "es")
+    press.fit = "flow"
+    press.make_settled()
+    edit(project.locales / "es" / "LC_MESSAGES" / "tea.po", "Espere 3 minutos", "Espere unos 3 minutos")
+    press.make_settled()
+
+    assert 1 == len(fitted)
 
 
 def test_margins(project: Project, set_up: "SetUp", edit: Edit, make: "Callable[..., Build]") -> None:

@@ -17,7 +17,6 @@ from handouts.layout import Layout, Sheetmaker
 from handouts.marking import hoist_marks, mark_message
 from handouts.markup import Text
 from handouts.measures import Measures, measure_once
-from handouts.pdf.geometry import Furniture, measure_furniture
 from handouts.pdf.picture import draw_pages, write_png
 from handouts.pdf.places import Place, find_places, fingerprint_pages
 from handouts.pipeline import Job, load_catalogs, name_letters
@@ -31,7 +30,7 @@ RESOLUTION = 144.0  # dots per inch: sharp on a screen of two dots per CSS pixel
 
 
 class SupersededError(Exception):
-    """Ends the search for a fit: the files have changed meanwhile."""
+    """Ends the search for a fit, in the midst of a page too: the files have changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ class Press:
     _handout: Handout | None = None
     _style: Style | None = None
     _maker: Sheetmaker | None = None
-    _margins: tuple[Furniture | None, str] = (None, "")
+    _margins: tuple[str, str] = ("", "")
     _pictures: dict[str, bytes] = field(default_factory=dict)
     _measures: Measures = field(default_factory=Measures)
     _uses: int = 0
@@ -91,7 +90,7 @@ class Press:
     def forget(self) -> None:
         """Read templates and style sheets anew next time."""
         self._handout = self._style = None
-        self._margins = (None, "")
+        self._margins = ("", "")
 
     def make_proof(self) -> tuple["Forme", Proof]:
         """Lay the handout out in the fit that held last time.
@@ -112,12 +111,15 @@ class Press:
         """
         handout = forme.job.handout
 
-        def render(fit: str, css: str) -> Layout:
+        def heed() -> None:
             if is_stale():
                 raise SupersededError
+
+        def render(fit: str, css: str) -> Layout:
+            heed()
             return proof.layout if fit == proof.layout.fit else self._print(forme, fit, css)
 
-        with layouts.translate_complaints(), measure_once(self._measures):
+        with layouts.translate_complaints(), measure_once(self._measures, heed):
             layout = layouts.choose_fit(forme.style, handout.pages, render)
         self.fit = layout.fit
         if layout is proof.layout:
@@ -148,17 +150,11 @@ class Press:
         return Forme(job, catalogs, status, style, self._maker, pictures)
 
     def _print(self, forme: "Forme", fit: str, css: str) -> Layout:
-        """Lay the page out; the margins are measured anew when notice or footer have changed their height."""
-        furniture, margins = self._margins
-        margins = margins or layouts.fit_margins(forme.maker, forme.style)
-        document = forme.maker.render(margins + css)
-        measured = measure_furniture(document)
-        if furniture not in (None, measured):
-            fitted = layouts.fit_margins(forme.maker, forme.style)
-            document = document if fitted == margins else forme.maker.render(fitted + css)
-            margins = fitted
-        self._margins = (measured, margins)
-        return Layout(document, fit, forme.job.handout.max_pages)
+        """Lay the page out; the margins are measured anew when notice or footer have changed."""
+        furniture = layouts.write_furniture(forme.maker)
+        if furniture != self._margins[0]:
+            self._margins = (furniture, layouts.fit_margins(forme.maker, forme.style))
+        return Layout(forme.maker.render(self._margins[1] + css), fit, forme.job.handout.max_pages)
 
     def _finish(self, forme: "Forme", layout: Layout, *, is_settled: bool) -> Proof:
         """Find the messages, and draw the pages that look different from last time."""

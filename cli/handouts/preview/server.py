@@ -41,8 +41,8 @@ HEADERS = {
 FILES = {"": "text/html", "page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 FRONT = "page.html"
 FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}  # another picture has another name
-SETTLED = 50  # milliseconds without a change until saved files are read
-LATEST = 200  # milliseconds after which they are read anyway
+SETTLED = 10  # milliseconds without a change until saved files are read
+LATEST = 100  # milliseconds after which they are read anyway
 PATIENCE = 2  # seconds until open connections and threads are left behind
 
 
