@@ -20,7 +20,7 @@ from handouts.preview.press import Forme, Press, Proof, SupersededError
 
 CATALOG = ".po"
 TARGET, SOURCE = "target", "source"
-BREATH = 0.2  # seconds in which the page loads new pictures before anything else takes the processor
+BREATH = 0.5  # seconds in which the page loads new pictures before anything else takes the processor
 
 
 class Desk:
@@ -100,11 +100,11 @@ class Desk:
     def _make(self, parts: Sequence[str]) -> None:
         """Show the pages first, then what the checks say, then the fit that a build would choose."""
         made: dict[str, tuple[Forme, Proof]] = {}
-        for part in parts:
-            with keep_garbage():
+        with keep_garbage():
+            for part in parts:
                 made[part] = self.presses[part].make_proof()
-            self._show_pages(part, made[part][1])
-        self._wait(BREATH)
+                self._show_pages(part, made[part][1])
+            self._wait(BREATH)
         if TARGET in made:
             self._show_findings(made[TARGET][1])
         for part, (forme, proof) in made.items():
