@@ -23,7 +23,7 @@ Plant = Callable[[Project, dict[str, Any]], None]
 HERE = Path(__file__).parent
 INPUTS: list[dict[str, Any]] = tomllib.loads((HERE / "inputs.toml").read_text("utf-8"))["input"]
 RUN = ["build", "tea", "-l", "es", "--jobs", "0"]
-SECONDS = 60
+SECONDS = 10
 """More than the slowest machine needs; what hangs or grows without end takes longer."""
 
 
