@@ -6,6 +6,7 @@ over, there are five at least.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from threading import Lock
 from typing import Any
 
@@ -42,7 +43,7 @@ class _Limit:
 
     def __call__(self, index: int, context: Any, root: Any, html: object) -> tuple[object, object]:  # noqa: ANN401
         page, resume_at = self.original(index, context, root, html)
-        if resume_at is not None:
+        if resume_at is not None or context.reported_footnotes:
             begun = [maker[1]["break"] in FORCED for maker in context.page_maker[1 : index + 2]]
             if len(begun) + 1 + max(0, count_breaks(root) - sum(begun)) > self.most:
                 raise TooManyPagesError
@@ -57,5 +58,5 @@ def count_breaks(box: Any) -> int:  # noqa: ANN401
     if type(box) is not boxes.BlockBox or box.style["column_count"] != "auto" or box.style["column_width"] != "auto":
         return 0
     children = [child for child in box.children if child.is_in_normal_flow()]
-    between = sum(block_level_page_break(*pair) in FORCED for pair in zip(children, children[1:], strict=False))
+    between = sum(block_level_page_break(*pair) in FORCED for pair in pairwise(children))
     return between + sum(map(count_breaks, children))

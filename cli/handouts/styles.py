@@ -89,9 +89,7 @@ def make_style(project: Project, library: FontLibrary, language: Language, paper
         check_font(path, project.name(path))
     rules = [*map(write_font_face, faces), write_script(script, english)]
     css = "\n".join([*rules, *(_read_sheet(project, name) for name in SHEETS)])
-    return Style(
-        css, _read_fits(project, FITS), _read_fits(project, FLOWS), faces, paper, script.latin, script.breaks
-    )
+    return Style(css, _read_fits(project, FITS), _read_fits(project, FLOWS), faces, paper, script.latin, script.breaks)
 
 
 def make_review_style(project: Project, library: FontLibrary, language: Language, paper: Paper) -> Style:
