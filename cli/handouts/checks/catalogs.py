@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handouts.catalog.lookup import Catalog, State, Unit
+from handouts.catalog.lookup import Catalog, State, Unit, check_text
 from handouts.checks import characters, glossary, numbers, script, verbatim, wording
 from handouts.checks.pair import Check, Pair
 from handouts.checks.rules import Rules
 from handouts.finding import Finding, Level
+from handouts.language import Language
 
 CHECKS = (
     Check("number", Level.ERROR, "a reader acts on numbers", numbers.find_changed_numbers),
@@ -68,6 +69,11 @@ def check_pair(pair: Pair) -> Iterator[Fault]:
     for check in CHECKS:
         for message in check.find(pair):
             yield Fault(check, pair, message)
+
+
+def is_faultless(language: Language, rules: Rules, msgid: str, msgstr: str) -> bool:
+    """Tell whether *msgstr* may be printed for *msgid*, and no check has a word to say, not even a warning."""
+    return not check_text(language, msgid, msgstr) and not any(check_pair(Pair("", msgid, msgstr, language, rules)))
 
 
 def make_pairs(catalog: Catalog, rules: Rules) -> tuple[Pair, ...]:

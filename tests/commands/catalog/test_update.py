@@ -56,6 +56,26 @@ def test_one_language(here: Project, edit: Edit) -> None:
     assert ["locales/es/LC_MESSAGES/tea.po"] == [name for name in after if after[name] != before.get(name)]
 
 
+def test_split(team: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], edit: Edit) -> None:
+    """A sentence of a split paragraph is offered in the catalog and in files for translators; it is not taken."""
+    monkeypatch.chdir(team.root)
+    template, catalog = team.templates / "tea" / "handout.html.jinja", team.locales / "es" / "LC_MESSAGES" / "tea.po"
+    edit(template, "Wait 3 minutes, then drink.", "Wait 3 minutes. Then drink.")
+    edit(catalog, "Wait 3 minutes, then drink.", "Wait 3 minutes. Then drink.")
+    edit(catalog, "Espere 3 minutos y beba.", "Espere 3 minutos. Luego beba.")
+    edit(template, "Wait 3 minutes. Then drink.", 'Rest. Then drink.{% endtrans %} {% trans "rest" %}Wait 3 minutes.')
+
+    assert 0 == run(["catalog", "update", "es"])
+    offers = ["suggestion, 1 of 2 sentences as before: {…} Luego beba."]
+    offers += ["suggestion, 1 of 1 sentences as before: Espere 3 minutos."]
+    assert offers == [line[3:] for line in catalog.read_text("utf-8").splitlines() if line.startswith("#. ")]
+    assert 0 == run(["catalog", "export", "es", "--format", "csv", "--output", "es.csv"])
+    assert [1, 1] == [Path("es.csv").read_text("utf-8").count(each) for each in offers]
+    assert 0 == run(["catalog", "import", "es", "es.csv"])
+    assert "0 taken, 0 confirmed, 5 unchanged, 0 refused, 0 missing" in capsys.readouterr().out
+    assert 1 == run(["catalog", "status", "--fail-under", "100"])
+
+
 def test_broken_catalog(here: Project, capsys: pytest.CaptureFixture[str], edit: Edit) -> None:
     """When one catalog cannot be read, the error names its line, and none is written."""
     change(here, edit)
