@@ -5,14 +5,13 @@ from functools import cache
 
 import click
 
-from handouts.batch.files import write_file
 from handouts.catalog.lookup import is_begun
 from handouts.catalog.offers import offer
 from handouts.catalog.po import dump, parse
 from handouts.catalog.update import Update, update
 from handouts.checks.catalogs import is_faultless
 from handouts.checks.rules import FILE, load_rules
-from handouts.commands.catalog.opened import Opened, open_catalogs, read_domains
+from handouts.commands.catalog.opened import Opened, open_catalogs, read_domains, write_catalog
 from handouts.commands.surroundings import find_folder
 from handouts.errors import HandoutError
 from handouts.handout import list_handouts
@@ -46,17 +45,14 @@ def command(tags: tuple[str, ...]) -> None:
     ]
     if not languages:
         raise HandoutError("there is no catalog yet", project.name(project.locales), "run: handouts catalog new TAG")
-    updates = {
-        each.path: renew(project, language, each)
-        for language in languages
+    updates = [
+        (each, renew(project, language, each))
+        for language in dict.fromkeys(languages)
         for each in open_catalogs(project, language, domains)
-    }
-    for path, done in updates.items():
-        content = done.text.encode()
-        is_changed = content != path.read_bytes()
-        if is_changed:
-            write_file(path, content, "make the folder one that you may write")
-        click.echo(f"{project.name(path)}: {_count(done, is_changed=is_changed)}")
+    ]
+    for opened, done in updates:
+        is_changed = write_catalog(opened, done.text)
+        click.echo(f"{opened.file.name}: {_count(done, is_changed=is_changed)}")
 
 
 def renew(project: Project, language: Language, opened: Opened) -> Update:
