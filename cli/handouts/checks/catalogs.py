@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handouts.catalog.lookup import Catalog, State, Unit, check_text
-from handouts.checks import characters, glossary, numbers, script, verbatim, wording
+from handouts.checks import characters, glossary, losses, numbers, script, verbatim, wording
 from handouts.checks.pair import Check, Pair
 from handouts.checks.rules import Rules
 from handouts.finding import Finding, Level
@@ -20,6 +20,7 @@ CHECKS = (
     Check("blank", Level.ERROR, "the page has a hole", characters.find_blank),
     Check("invisible", Level.ERROR, "what nobody sees can turn text around or break words", characters.find_invisible),
     Check("not-nfc", Level.ERROR, "the same word is not found again", characters.find_decomposed),
+    Check("letters-lost", Level.ERROR, "a wrong encoding has destroyed the words", losses.find_lost_letters),
     Check(
         "foreign-letters",
         Level.ERROR,

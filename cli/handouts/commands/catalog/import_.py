@@ -20,8 +20,7 @@ from handouts.commands.surroundings import find_folder
 from handouts.errors import ExitCode, HandoutError
 from handouts.exchange.bundle import Returned
 from handouts.exchange.formats import FORMATS, RETURNING, guess, refuse_others
-from handouts.exchange.intake import Judge, Outcome, Result, Target, collect_texts
-from handouts.exchange.losses import refuse_losses
+from handouts.exchange.intake import Judge, Outcome, Result, Target, collect_texts, refuse_losses
 from handouts.gate.files import read_outside
 from handouts.handout import list_handouts
 from handouts.language import Language, find_language
@@ -71,7 +70,8 @@ def read_units(data: bytes, file: Path, name: str | None, tag: str) -> Sequence[
     units: Sequence[Returned] = FORMATS[name or guess(data, str(file))].load().load(data, str(file), tag)
     if not units:
         raise HandoutError("the file holds no units", str(file), "export it again from your tool")
-    return refuse_losses(units)
+    refuse_losses(units)
+    return units
 
 
 def make_judge(project: Project, language: Language, opened: Sequence[Opened]) -> Judge:
