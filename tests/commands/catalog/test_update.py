@@ -87,6 +87,17 @@ def test_broken_catalog(here: Project, capsys: pytest.CaptureFixture[str], edit:
     assert before == read(here)
 
 
+def test_another_catalog(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A catalog in the place of another one is refused, and stays as it is."""
+    folder = here.locales / "es" / "LC_MESSAGES"
+    (folder / "tea.po").write_bytes((folder / "page.po").read_bytes())
+    before = read(here)
+
+    assert 1 == run(["catalog", "update", "es"])
+    assert "locales/es/LC_MESSAGES/tea.po: none of its 1 texts is of tea\n" in capsys.readouterr().err
+    assert before == read(here)
+
+
 def test_not_begun(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """A language without catalogs is refused with the command that begins it."""
     for path in (here.locales / "es" / "LC_MESSAGES").iterdir():

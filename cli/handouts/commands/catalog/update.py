@@ -57,6 +57,7 @@ def command(tags: tuple[str, ...]) -> None:
 
 def renew(project: Project, language: Language, opened: Opened) -> Update:
     """Bring one catalog in step, and offer what was translated before; without checks.toml nothing is offered."""
+    refuse_another(opened)
     done = update(opened.file, opened.messages)
     if not (project.locales / FILE).is_file():
         return done
@@ -66,6 +67,15 @@ def renew(project: Project, language: Language, opened: Opened) -> Update:
         return is_faultless(language, load(project, language), msgid, msgstr)
 
     return replace(done, text=dump(offer(parse(done.text, opened.file.name), language.tag, judge)))
+
+
+def refuse_another(opened: Opened) -> None:
+    """Raise HandoutError for a file that holds texts, but none of its domain: someone has put another one there."""
+    keys = {message.key for message in opened.messages}
+    texts = [entry.key[0] for entry in opened.file.entries if entry.has_text]
+    if texts and keys.isdisjoint(texts):
+        hint = "put the right file in its place"
+        raise HandoutError(f"none of its {len(texts)} texts is of {opened.path.stem}", opened.file.name, hint)
 
 
 def _count(done: Update, *, is_changed: bool) -> str:
