@@ -154,6 +154,19 @@ def test_fits() -> None:
     assert expected == [row[:2] for row in rows]
 
 
+def test_proofs() -> None:
+    """Each "yes" of the comparison with other tools, and nothing else, names the tests that hold it; they are there."""
+    text = (ROOT / "locales" / "comparison.md").read_text("utf-8")
+    proofs = re.findall(r"^(\d+) (\S*test_\w+\.py::.+)$", text, re.MULTILINE)
+    tests = {name for _, names in proofs for name in names.split()}
+    paths = {path: (ROOT / "tests" / path).read_text("utf-8") for path in {name.partition("::")[0] for name in tests}}
+
+    assert re.findall(r"^\| (\d+) \|.*\| \*\*yes\*\*[^|]*\|$", text, re.MULTILINE) == [number for number, _ in proofs]
+    assert tests <= {
+        f"{path}::{name}" for path in paths for name in re.findall(r"^def (\w+)\(", paths[path], re.MULTILINE)
+    }
+
+
 @each_document
 def test_links(path: Path) -> None:
     """Every relative link leads to a file of the project, and to a heading in it."""
