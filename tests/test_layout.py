@@ -13,7 +13,7 @@ from handouts.finding import Finding
 from handouts.fonts import font_folders, load_library
 from handouts.handout import load_handout
 from handouts.language import find_language
-from handouts.layout import Layout, check_layout, lay_out
+from handouts.layout import Layout, Stock, check_layout
 from handouts.markup import Markup
 from handouts.pdf.geometry import measure_furniture
 from handouts.project import Project
@@ -39,7 +39,7 @@ def style(project: Project) -> Style:
 
 def lay(style: Style, body: str, pages: int = 1) -> Layout:
     """Lay out a page with this body."""
-    return lay_out(Markup(PAGE.format(body), "a", (), {}), style, pages, pages)
+    return Stock().lay_out(Markup(PAGE.format(body), "a", (), {}), style, pages, pages)
 
 
 def codes(layout: Layout) -> list[str]:

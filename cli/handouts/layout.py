@@ -5,7 +5,7 @@ What is written into the file is decided in pdf/; what the pages say in markup.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import tostring
 
@@ -18,13 +18,14 @@ from handouts.errors import HandoutError
 from handouts.fetcher import JobFetcher
 from handouts.finding import Finding, Level
 from handouts.markup import Markup
-from handouts.measures import measure_once
+from handouts.measures import Measures, measure_once
 from handouts.pagelimit import TooManyPagesError, limit_pages
 from handouts.pdf.crowding import COLLISION, CUT, OUTSIDE, find_crowding
 from handouts.pdf.geometry import find_overflows, find_pages, measure_fill, measure_furniture
 from handouts.pdf.write import RENDER_OPTIONS
 from handouts.styles import Style, write_margins
 
+KEPT = 20  # pages that share a stock: each may hold the boxes of the page that measured a line first
 FIRST_GUESS = 20.0  # mm, the room for running header and footer while they are measured
 FURNITURE = ("notice", "foot")
 ONLY_FURNITURE = "body > :not(#notice, #foot) { display: none }"
@@ -66,17 +67,6 @@ class Sheetmaker:
         return self.html.render(stylesheets=[self.common, extra], font_config=self.fonts, **options)
 
 
-def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
-    """Lay *markup* out in the fit that *choose_fit* finds for a handout of *pages* pages.
-
-    Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
-    """
-    maker = prepare(markup, style)
-    with translate_complaints(), measure_once():
-        margins = fit_margins(maker, style)
-        return choose_fit(style, pages, lambda fit, css: Layout(maker.render(margins + css), fit, max_pages))
-
-
 def choose_fit(style: Style, pages: int, render: Callable[[str, str], Layout]) -> Layout:
     """Try the fits that keep to the designed *pages*, then let the text flow: the first without a hole, or the best.
 
@@ -93,6 +83,36 @@ def choose_fit(style: Style, pages: int, render: Callable[[str, str], Layout]) -
         if not has_hole(tried[-1]):
             return tried[-1]
     return min(tried, key=rate)
+
+
+@dataclass
+class Stock:
+    """What pages of one style share while one follows the other: style sheets, loaded fonts, measured lines.
+
+    It is only a short cut: a page is what it would be without.
+    """
+
+    maker: Sheetmaker | None = None
+    measures: Measures = field(default_factory=Measures)
+    uses: int = 0
+
+    def prepare(self, markup: Markup, style: Style) -> Sheetmaker:
+        """Make *markup* ready for layout; raises HandoutError as the function of this name does."""
+        self.uses += 1
+        if self.maker is None or self.maker.style != style or self.uses % KEPT == 0:
+            self.maker, self.measures = None, Measures()
+        self.maker = prepare(markup, style, self.maker)
+        return self.maker
+
+    def lay_out(self, markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
+        """Lay *markup* out in the fit that *choose_fit* finds for a handout of *pages* pages.
+
+        Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
+        """
+        maker = self.prepare(markup, style)
+        with translate_complaints(), measure_once(self.measures):
+            margins = fit_margins(maker, style)
+            return choose_fit(style, pages, lambda fit, css: Layout(maker.render(margins + css), fit, max_pages))
 
 
 @contextmanager
