@@ -178,6 +178,20 @@ def test_broken_manifest(batch: Run, project: Project, content: bytes) -> None:
     assert {"en": ()} == names(batch("en"))
 
 
+def test_cut_manifest(batch: Run, project: Project) -> None:
+    """Of a manifest that was cut off, or has rows of another version, the rows that can be read are kept."""
+    list(batch("en", "es", "ar"))
+    path = project.output / "manifest.jsonl"
+    arabic, english, spanish = path.read_text("utf-8").splitlines()
+    newer = english.replace('"findings": []', '"findings": [{"level": "new"}]')
+    assert newer != english
+    path.write_text(f"{arabic}\n{newer}\n{spanish[: len(spanish) // 2]}", "utf-8")
+
+    unknown = ("no build of it is known",)
+    assert {"ar": (), "en": unknown, "es": unknown} == names(batch("en", "es", "ar"))
+    assert [arabic, english, spanish] == path.read_text("utf-8").splitlines()
+
+
 def test_manifest(batch: Run, project: Project, edit: Callable[..., None]) -> None:
     """The manifest has a row for each job, sorted, with what was made of it, from what, and what was found."""
     edit(project.locales / "es" / "LC_MESSAGES" / "tea.po", "<b>caliente</b>", "caliente")

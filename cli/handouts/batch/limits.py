@@ -1,6 +1,8 @@
-"""Limits: how much memory this process has, keeps and may have, where the system tells and lets itself be told."""
+"""Limits: how much memory and time this process may take, and takes, where the system tells and lets itself be told."""
 
 import ctypes
+import math
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +25,12 @@ def return_memory() -> None:
 def limit_memory(size: int) -> None:
     """Refuse this process more than *size* bytes; beyond, Python raises MemoryError and C libraries give up."""
     _limit("RLIMIT_AS", size)
+
+
+def end_after(seconds: float) -> None:
+    """Let the system end this process after so many seconds from now, whatever it does; 0 takes that back."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(math.ceil(seconds))
 
 
 def limit_data(size: int) -> None:
