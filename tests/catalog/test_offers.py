@@ -67,7 +67,10 @@ def is_sound(msgid: str, msgstr: str) -> bool:
 def read(text: str) -> dict[str | None, list[str]]:
     """Give what is offered, by key, without the words around it."""
     found = {entry.key[0]: entry.offers for entry in parse(text, "es.po").entries if entry.offers}
-    return {key: [re.sub("^suggestion, (.*) sentences as before", r"\1", each) for each in found[key]] for key in found}
+    return {
+        key: [re.sub(r"^suggestion \(sentences as before: (.*?)\)", r"\1", each) for each in found[key]]
+        for key in found
+    }
 
 
 BOTH = write(("a", " ".join(ENGLISH[:2]), translate(*ENGLISH[:2])))
@@ -107,7 +110,7 @@ def test_translated() -> None:
     english = Message("a", ENGLISH[0], ("short",))
     offered = offer(parse(update(parse(BOTH, "es.po"), (english,)).text, "es.po"), "es", is_sound)
     (entry,) = offered.entries
-    assert ["short", "suggestion, 1 of 1 sentences as before: Espere 3 minutos."] == entry.extracted
+    assert ["short", "suggestion (sentences as before: 1 of 1): Espere 3 minutos."] == entry.extracted
 
     text = dump(offered).replace('msgstr ""\n\n', 'msgstr "Espere."\n\n')
     done = offer(parse(update(parse(text, "es.po"), (english,)).text, "es.po"), "es", is_sound)
@@ -212,7 +215,7 @@ def test_only_known_sentences(text: str, messages: list[tuple[str, str]]) -> Non
     for entry in parse(done, "es.po").entries:
         english = re.split(r"(?<=\.) ", entry.key[1])
         for each in entry.offers:
-            offered = re.split(r"(?<=[.}]) ", each.partition(": ")[2])
+            offered = re.split(r"(?<=[.}]) ", each.partition("): ")[2])
             known = [{own[one], "Repose ya.", GAP} if one == "Rest now." else {own[one], GAP} for one in english]
             assert [] == [one for one, of in zip(offered, known, strict=True) if one not in of]
 
