@@ -82,11 +82,15 @@ def test_many_troubles(crew: MakeCrew) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith(("linux", "darwin")), reason="the system does not say")
-def test_replaced_when_grown(crew: MakeCrew) -> None:
-    """A worker that has grown is replaced after its job."""
-    outcomes = list(crew({}, count=1, grown=1).run(make_tasks("a", "b", "c")))
+@pytest.mark.parametrize(
+    ("limits", "processes"),
+    [({"grown": 1}, 4), ({"kept": 1, "jobs": 2}, 2), ({"kept": 1, "jobs": 4}, 1), ({"jobs": 2}, 1)],
+)
+def test_replaced_when_grown(crew: MakeCrew, limits: Mapping[str, int], processes: int) -> None:
+    """A worker that keeps far too much is replaced after its job, one that keeps a bit much after some jobs."""
+    outcomes = list(crew({}, count=1, **limits).run(make_tasks("a", "b", "c", "d")))
 
-    assert 3 == len({each.trace for each in outcomes})
+    assert processes == len({each.trace for each in outcomes})
 
 
 def test_ended_early(crew: MakeCrew) -> None:

@@ -1,12 +1,23 @@
-"""Limits: how much memory this process has and may have, where the system tells and lets itself be told."""
+"""Limits: how much memory this process has, keeps and may have, where the system tells and lets itself be told."""
 
+import ctypes
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
+
+_MMAP_THRESHOLD = -3  # of mallopt(3)
+_LARGE = 1_000_000
+
+
+def return_memory() -> None:
+    """Let the C library give large pieces back once they are free: a font of 20 MB leaves a hole otherwise."""
+    with suppress(AttributeError, OSError, TypeError):  # another library, another system
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 def limit_memory(size: int) -> None:

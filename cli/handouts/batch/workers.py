@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from handouts.batch.limits import find_memory, limit_memory
+from handouts.batch.limits import find_memory, limit_memory, return_memory
 from handouts.batch.workshop import Workshop
 from handouts.errors import HandoutError
 from handouts.result import Outcome
@@ -30,11 +30,17 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """What a worker may take: seconds for one job, megabytes at most, and those after which it is replaced."""
+    """What a worker may take: seconds for one job, and megabytes at most.
+
+    It is replaced when it keeps more than *grown* megabytes between two jobs, or more than *kept* after *jobs*: the
+    libraries below keep up to one for each file, and a new worker costs as much time as half a file.
+    """
 
     deadline: float = 300
     memory: int = 2000
     grown: int = 600
+    kept: int = 190
+    jobs: int = 40
 
 
 @dataclass
@@ -46,6 +52,7 @@ class _Worker:
     is_ready: bool = False
     task: Task | None = None
     due: float = 0
+    done: int = 0
 
 
 class Crew:
@@ -124,7 +131,9 @@ class Crew:
             return
         outcome, memory = message
         worker.task = None
-        if memory > self.limits.grown * MEGABYTE:
+        worker.done += 1
+        most = self.limits.grown if worker.done < self.limits.jobs else self.limits.kept
+        if memory > most * MEGABYTE:
             self._dismiss(worker)
         self._fill()  # before the outcome is dealt with: nobody waits for the disk
         yield outcome
@@ -190,10 +199,12 @@ def _work(connection: Connection, workshop: Workshop, memory: int) -> None:
     """Be a worker: build what comes until nobody is there any more; an interrupt is dealt with by the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(memory * MEGABYTE)
+    return_memory()
     gc.disable()  # a tenth of the time; what a job leaves is collected between two of them
     with suppress(EOFError, OSError):
         connection.send(READY)
         while True:
-            connection.send((workshop.make(connection.recv()), find_memory()))
+            kept = find_memory()
+            connection.send((workshop.make(connection.recv()), kept))
             gc.collect()
     os._exit(0)

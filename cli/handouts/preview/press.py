@@ -98,7 +98,7 @@ class Press:
         Raises HandoutError for anything that keeps the page from being printed.
         """
         forme = self._read()
-        fits = dict(forme.style.fits) | dict(forme.style.loose_fits)
+        fits = dict(forme.style.fits) | dict(forme.style.flows)
         fit = self.fit if self.fit in fits else next(iter(fits))
         with layouts.translate_complaints(), measure_once(self._measures):
             layout = self._print(forme, fit, fits[fit])
