@@ -3,10 +3,13 @@
 GNU gettext judges every file.
 """
 
+import json
 import re
 import subprocess
+import sys
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -167,6 +170,22 @@ def test_real_catalogs(real: Project) -> None:
         assert expected == {key: found[0].partition(":")[0] for key, found in read(dump(done)).items() if key}
         accept(dump(done))
         assert text == update(done, extract(real, "car-t")).text
+
+
+def test_toolkit(tmp_path: Path) -> None:
+    """To other programs an offer is a developer's note, and its message is not translated."""
+    path = tmp_path / "es.po"
+    path.write_text(run(BOTH, ("a", ENGLISH[0]), ("b", "Rest.")), "utf-8")
+    code = (
+        "import json, sys; from translate.storage.pypo import pofile; "
+        "units = [each for each in pofile.parsefile(sys.argv[1]).units if not (each.isheader() or each.isobsolete())]; "
+        'print(json.dumps([[str(each.target), each.istranslated(), each.getnotes("developer")] for each in units]))'
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    expected = [["", False, "suggestion (sentences as before: 1 of 1): Espere 3 minutos."], ["", False, ""]]
+    assert expected == json.loads(done.stdout)
 
 
 def test_is_no_translation(project: Project) -> None:
