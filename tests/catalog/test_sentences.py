@@ -1,11 +1,17 @@
 """Sentences: messages are cut between sentences and nowhere else; pairs of sentences are given only without doubt."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.catalog.lookup import read_catalog
 from handouts.catalog.sentences import align, cut, needs_space
+from handouts.language import find_language
 from handouts.message import check_nesting, split
+from handouts.project import Project
 
 PIECES = st.lists(
     st.sampled_from(("Call now. ", "No? ", "3.5 g", "</b>", "<b>", "<i>", "</i>", "{phone}", " ", "等。", "😀! "))
@@ -67,6 +73,35 @@ def test_align() -> None:
 def test_doubt(msgid: str, msgstr: str) -> None:
     """Where a translator has cut a text in another way, no sentence is said to be the translation of another."""
     assert [] == align(msgid, msgstr, "es")
+
+
+def cut_elsewhere(sentences: list[str], tag: str) -> Iterator[str]:
+    """Give a translation as it would be if two sentences had become one, and another one two at its comma."""
+    comma, stop = {"zh-Hans": ("，", "。"), "ar": ("، ", ". "), "hi": (", ", "। ")}.get(tag, (", ", ". "))
+    for joined in range(len(sentences) - 1):
+        for parted in set(range(len(sentences))) - {joined, joined + 1}:
+            if comma in sentences[parted]:
+                changed = list(sentences)
+                first, second = changed[parted].split(comma, 1)
+                changed[parted] = first + stop + second[:1].upper() + second[1:]
+                changed[joined] = changed[joined].rstrip()[:-1] + comma
+                yield "".join(changed)
+
+
+def test_real(real: Project) -> None:
+    """Most of our translations are cut into sentences; none is if it was cut elsewhere, though the number agrees."""
+    counts = Counter[tuple[str, bool]]()
+    for tag in ("ar", "es", "fr", "hi", "vi", "zh-Hans"):
+        for entry in read_catalog(real, find_language(real, tag), "car-t").entries:
+            msgid, msgstr = entry.key[1], entry.fields["msgstr"]
+            english, own = cut(msgid, "en"), cut(msgstr, tag)
+            if 1 < len(english) == len(own):
+                counts["right", bool(align(msgid, msgstr, tag))] += 1
+                for text in cut_elsewhere(own, tag):
+                    counts["elsewhere", bool(align(msgid, text, tag))] += len(english) == len(cut(text, tag))
+
+    assert counts["right", True] > 0.85 * (counts["right", True] + counts["right", False])
+    assert (0, True) == (counts["elsewhere", True], counts["elsewhere", False] > 50)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_filling_takes_away_fuzzy_previous_text_and_offer() -> None:
     head = 'msgid ""\nmsgstr "Language: es\\n"\n\n# note\n'
     old = (
         head
-        + "#. suggestion, 1 of 1 sentences as before: x\n"
+        + "#. suggestion (sentences as before: 1 of 1): x\n"
         + '#, fuzzy, max-length:9\n#| msgid "B"\nmsgctxt "a"\nmsgid ""\n"A"\nmsgstr "x"\n\n'
         '#, fuzzy\nmsgctxt "b"\nmsgid "B"\nmsgstr "y"\n'
     )

@@ -143,7 +143,8 @@ def test_same_bytes(make: Make) -> None:
         (b"", 'es.csv:1: there is no column "file"'),
         (b"file,key,english\n", 'es.csv:1: there is no column "English"'),
         (b"file,key,English,French (fr)\n", 'es.csv:1: the table is for "French (fr)", not for "es"'),
-        (b"file,key,English\n", 'es.csv:1: there is no column for "es"'),
+        (b"file,key,English,Espa\xc3\xb1ol\n", 'es.csv:1: there is no column for "es"'),
+        (b"file,key,English,a (es),b (es)\n", 'es.csv:1: there is more than one column for "es"'),
         (b'file,key,English,"Spanish (es)\n', "es.csv:1: not correct CSV: unexpected end of data"),
     ],
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     SetUp = Callable[[Project, str, str], Press]
 
-OFFER = "suggestion, 1 of 1 sentences as before: Espere."
+OFFER = "suggestion (sentences as before: 1 of 1): Espere."
 Edit = Callable[[Path, str, str], None]
 
 

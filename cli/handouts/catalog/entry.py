@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 Key = tuple[str | None, str]
-OFFER = "suggestion, {} of {} sentences as before: {}"
-_OFFER = re.compile(r"\s*(#\.\s*)?suggestion, [0-9]+ of [0-9]+ sentences as before: ")
+OFFER = "suggestion (sentences as before: {} of {}): {}"
+_OFFER = re.compile(r"\s*(#\.\s*)?suggestion \(sentences as before: [0-9]+ of [0-9]+\): ")
 
 
 @dataclass

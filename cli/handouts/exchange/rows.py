@@ -65,5 +65,7 @@ def _find_columns(head: Sequence[str], where: str, tag: str) -> list[int]:
         hint = f"name the language of the file: handouts catalog import {others[0].rpartition('(')[2][:-1]}"
         raise HandoutError(f'the table is for "{others[0]}", not for "{tag}"', where, hint)
     if len(languages) != 1:
-        raise HandoutError(f'there is no column for "{tag}"', where, "name the language that the file is for")
+        what = "more than one" if languages else "no"
+        hint = f'keep the head of the translations as it was sent: it ends with "({tag})"'
+        raise HandoutError(f'there is {what} column for "{tag}"', where, hint)
     return [*(names.index(name) for name in FIXED), languages[0]]

@@ -66,9 +66,13 @@ def test_split(team: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     edit(template, "Wait 3 minutes. Then drink.", 'Rest. Then drink.{% endtrans %} {% trans "rest" %}Wait 3 minutes.')
 
     assert 0 == run(["catalog", "update", "es"])
-    offers = ["suggestion, 1 of 2 sentences as before: {…} Luego beba."]
-    offers += ["suggestion, 1 of 1 sentences as before: Espere 3 minutos."]
+    offers = ["suggestion (sentences as before: 1 of 2): {…} Luego beba."]
+    offers += ["suggestion (sentences as before: 1 of 1): Espere 3 minutos."]
     assert offers == [line[3:] for line in catalog.read_text("utf-8").splitlines() if line.startswith("#. ")]
+    assert 0 == run(["catalog", "diff", "es"])
+    shown = capsys.readouterr().out
+    assert all(f"\n  {each}\n" in shown for each in offers)
+    assert "rest\n  English: Wait 3 minutes.\n  Spanish: (nothing)\n" in shown
     assert 0 == run(["catalog", "export", "es", "--format", "csv", "--output", "es.csv"])
     assert [1, 1] == [Path("es.csv").read_text("utf-8").count(each) for each in offers]
     assert 0 == run(["catalog", "import", "es", "es.csv"])
