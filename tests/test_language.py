@@ -1,6 +1,7 @@
 """Languages: the rows of languages.toml, what CLDR adds, and how a wrong tag is answered."""
 
 import gettext
+import pickle
 import re
 
 import pytest
@@ -138,3 +139,14 @@ def test_wrong_row(project: Project, old: str, new: str, message: str) -> None:
 
     with pytest.raises(HandoutError, match=re.escape(f"locales/languages.toml:13: {message}")):
         load_languages(project)
+
+
+def test_sent(real: Project) -> None:
+    """A language that is sent to another process takes its row along, not what CLDR adds, and is the same there."""
+    language = load_languages(real)["ar"]
+    before = pickle.dumps(language)
+    assert "rtl" == language.direction
+
+    assert before == pickle.dumps(language)
+    sent = pickle.loads(before)  # noqa: S301 -- ours
+    assert (language, "rtl") == (sent, sent.direction)

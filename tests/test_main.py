@@ -17,6 +17,7 @@ import pytest
 from handouts.__main__ import COMMANDS, run
 from handouts.commands import catalog, group
 from handouts.errors import HandoutError
+from handouts.project import Project
 
 # Every command, those of groups as "group name", and what the list of commands says of it.
 SENTENCES = COMMANDS | {f"catalog {name}": sentence for name, sentence in catalog.COMMANDS.items()}
@@ -147,6 +148,19 @@ def test_closed_pipe() -> None:
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
 
     assert (b"[", b"") == (done.stdout, done.stderr)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed by a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(closed: str, project: Project) -> None:
+    """Who closes a stream gets the files all the same, and nothing of what would have been told is in them."""
+    command = f"{sys.executable} -m handouts build -l en -l es --jobs 1 {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=project.root, capture_output=True, check=False)
+
+    assert (0, False) == (done.returncode, b"Traceback" in done.stderr)
+    assert ["tea.en.pdf", "tea.es.pdf"] == sorted(path.name for path in project.output.glob("*.pdf"))
+    assert 2 == len((project.output / "manifest.jsonl").read_text("utf-8").splitlines())
+    assert all(path.read_bytes().endswith(b"%%EOF\n") for path in project.output.glob("*.pdf"))
 
 
 def test_narrow_terminal() -> None:

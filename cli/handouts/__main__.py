@@ -1,5 +1,7 @@
 """The command ``handouts``: which commands there are, and the one place that prints errors and picks exit codes."""
 
+import os
+import signal
 import sys
 import traceback
 from io import TextIOWrapper
@@ -23,6 +25,7 @@ COMMANDS = {
     "signoff": "Sign texts, and say who signed them; a release needs it.",
     "doctor": "Check that everything needed is installed.",
 }
+STREAMS = {"stdin": "r", "stdout": "w", "stderr": "w"}  # in the order of their numbers
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -51,15 +54,26 @@ def run(arguments: list[str]) -> int:
 
 def main() -> None:
     """Run what the user typed and leave with its exit code; letters that a terminal does not know are spelt out."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt_once)
+    for name, mode in STREAMS.items():
+        if getattr(sys, name) is None:  # closed with >&-: the next file opened would take its place, and what is told
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 -- as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
+def _interrupt_once(*_: object) -> None:
+    """End what is done, and let it be tidied up in peace however often somebody interrupts again."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def _translate(error: click.ClickException) -> HandoutError:
     """Say what click complains of in our own style."""
-    message = error.format_message().removesuffix(".")
+    message = " ".join(error.format_message().split()).removesuffix(".")
     context = getattr(error, "ctx", None)
     hint = f"see: {context.command_path} --help" if context else None
     return HandoutError(message[:1].lower() + message[1:], hint=hint)

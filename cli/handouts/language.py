@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import cached_property
 from string import ascii_lowercase
@@ -37,6 +37,15 @@ class Language:
     own_plural: str | None = None
     letters: tuple[str, ...] = ()  # what stands for a to z in a language that nobody reads, see pseudo
     grow: float = 1.0  # how many times as long as the English its texts become at least
+
+    @property
+    def row(self) -> dict[str, object]:
+        """Give what its table says, without what CLDR adds."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Send only that to another process, and keep only that of what comes back: CLDR is a megabyte."""
+        return self.row
 
     @property
     def is_pseudo(self) -> bool:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no process groups")
-@pytest.mark.parametrize("delay", [0.1, 0.5])
+@pytest.mark.parametrize("delay", [0, 0.1, 0.5])
 def test_interrupted_at_once(project: Project, delay: float) -> None:
     """An interrupt of the whole terminal while workers start is told in one line."""
     command = [sys.executable, "-m", "handouts", "build", "--jobs", "2", "--quiet"]
@@ -71,6 +72,60 @@ def test_interrupted_at_once(project: Project, delay: float) -> None:
         _, err = process.communicate(timeout=60)
 
     assert (130, "interrupted: finished files are kept, nothing is half-written") == (process.returncode, err.strip())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no process groups")
+def test_interrupted_twice(project: Project) -> None:
+    """Who presses Ctrl-C again and again gets no traceback, and leaves no process and no temporary file behind."""
+    process, folder = start_build(project)
+    time.sleep(0.3)
+    for _ in range(3):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.02)
+    _, err = process.communicate(timeout=60)
+
+    assert (130, "interrupted: finished files are kept, nothing is half-written") == (process.returncode, err.strip())
+    assert [] == find_workers(folder)
+    assert [] == [*folder.iterdir()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+def test_left_alone(project: Project) -> None:
+    """Workers whose build was killed end by themselves, and take their temporary files along."""
+    process, folder = start_build(project)
+    process.kill()
+    process.communicate()
+
+    until = time.monotonic() + 60
+    while find_workers(folder) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert [] == find_workers(folder)
+    assert [] == [*folder.iterdir()]
+
+
+def start_build(project: Project) -> "tuple[subprocess.Popen[str], Path]":
+    """Start a build with two workers, and give it as soon as they are there; and the folder for its temporary files."""
+    folder = project.root / "temporary"
+    folder.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "handouts", "build", "--jobs", "2", "--quiet"],
+        cwd=project.root, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"TMPDIR": str(folder)},
+    )  # fmt: skip
+    while process.poll() is None and len(find_workers(folder)) < 2:
+        time.sleep(0.01)
+    return process, folder
+
+
+def find_workers(folder: Path) -> list[str]:
+    """Give the workers whose temporary files go to *folder*."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            mine = f"TMPDIR={folder}".encode() in (path / "environ").read_bytes().split(b"\0")
+            if mine and b"spawn_main" in (path / "cmdline").read_bytes():
+                found.append(path.name)
+    return found
 
 
 def test_two_at_once(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,3 +198,19 @@ def test_full_disk(
     subprocess.run(["mount", "-o", "remount,size=400k", str(small_disk)], check=True)  # noqa: S607 -- as above
     assert 0 == run(["build", "--jobs", "0", "--output", str(small_disk)])
     assert whole.items() <= {path.name: path.read_bytes() for path in small_disk.glob("*.pdf")}.items()
+
+
+def test_read_only_disk(
+    project: Project, small_disk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A disk that may only be read is told once, before anything is built, and keeps what it holds."""
+    monkeypatch.chdir(project.root)
+    assert 0 == run(["build", "--jobs", "0", "-l", "en", "--output", str(small_disk)])
+    whole = KILL["read_folder"](small_disk)
+    capsys.readouterr()
+
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)  # noqa: S607 -- as above
+    assert 1 == run(["build", "--jobs", "0", "--force", "-l", "en", "-l", "es", "--output", str(small_disk)])
+    expected = f"error: {small_disk}: cannot write: read-only file system\nhint: choose another folder with --output\n"
+    assert expected == capsys.readouterr().err
+    assert whole == KILL["read_folder"](small_disk)

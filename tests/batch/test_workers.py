@@ -1,15 +1,21 @@
 """Workers: whatever happens to one, the other jobs end well, and nobody is left behind."""
 
+import errno
 import multiprocessing
 import os
+import signal
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from handouts.batch import workers
 from handouts.batch.workers import Crew, Limits
+from handouts.errors import HandoutError
 from handouts.language import Language
 from handouts.result import Outcome
 from handouts.styles import Paper
@@ -82,11 +88,15 @@ def test_many_troubles(crew: MakeCrew) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith(("linux", "darwin")), reason="the system does not say")
-def test_replaced_when_grown(crew: MakeCrew) -> None:
-    """A worker that has grown is replaced after its job."""
-    outcomes = list(crew({}, count=1, grown=1).run(make_tasks("a", "b", "c")))
+@pytest.mark.parametrize(
+    ("limits", "processes"),
+    [({"grown": 1}, 4), ({"kept": 1, "jobs": 2}, 2), ({"kept": 1, "jobs": 4}, 1), ({"jobs": 2}, 1)],
+)
+def test_replaced_when_grown(crew: MakeCrew, limits: Mapping[str, int], processes: int) -> None:
+    """A worker that keeps far too much is replaced after its job, one that keeps a bit much after some jobs."""
+    outcomes = list(crew({}, count=1, **limits).run(make_tasks("a", "b", "c", "d")))
 
-    assert 3 == len({each.trace for each in outcomes})
+    assert processes == len({each.trace for each in outcomes})
 
 
 def test_ended_early(crew: MakeCrew) -> None:
@@ -97,3 +107,48 @@ def test_ended_early(crew: MakeCrew) -> None:
     run.close()
 
     assert [] == multiprocessing.active_children()
+
+
+def test_temporary_files(crew: MakeCrew, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What workers leave in temporary folders is gone with them, however they ended: a font of Chinese is 20 MB."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    run = crew({"b": "die once", "c": "hang"}, deadline=3).run(make_tasks("a", "b", "c"))
+
+    next(run)
+    assert [] != [*folder.glob("handouts-*/trouble-*")]
+    assert 2 == len(list(run))
+    assert [] == [*folder.iterdir()]
+
+
+@pytest.mark.parametrize("room", [1, 0])
+def test_no_room_for_workers(crew: MakeCrew, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    """Where the system lets only some workers start, they do it all; where it lets none, that is told."""
+    start = workers._start  # noqa: SLF001 -- where the system says no
+    started: list[object] = []
+
+    def refuse(*how: object) -> object:
+        if len(started) == room:
+            raise OSError(errno.EMFILE, "Too many open files")
+        started.append(start(*how))  # type: ignore[arg-type]  # as they came
+        return started[-1]
+
+    monkeypatch.setattr(workers, "_start", refuse)
+    run = crew({}, count=9).run(make_tasks("a", "b", "c"))
+    if room:
+        assert {"a": "good", "b": "good", "c": "good"} == summarise(list(run))
+    else:
+        with pytest.raises(HandoutError, match="no worker can be started: too many open files") as caught:
+            list(run)
+        assert "use fewer workers with --jobs, or none with --jobs 0" == caught.value.hint
+
+
+def test_left_alone() -> None:
+    """A worker whose job never ends is ended by the system when nobody is there any more to do it."""
+    code = "import time; from handouts.batch.limits import end_after; end_after(0.5); time.sleep(60)"
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=30)
+
+    assert -signal.SIGALRM == done.returncode
+    code = "import time; from handouts.batch.limits import end_after; end_after(1); end_after(0); time.sleep(1.5)"
+    assert 0 == subprocess.run([sys.executable, "-c", code], check=False, timeout=30).returncode

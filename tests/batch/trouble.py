@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,7 +27,8 @@ class TroubledWorkshop(Workshop):
         self.troubles = troubles
 
     def make(self, task: Task) -> Outcome:
-        """Get into trouble, or not."""
+        """Leave a temporary folder; get into trouble, or not."""
+        tempfile.mkdtemp(prefix="trouble-")
         match self.troubles.get(task.language.tag):
             case "die":
                 os.kill(os.getpid(), signal.SIGKILL)

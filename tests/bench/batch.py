@@ -3,7 +3,8 @@
 The real handout is copied until there are *count* files in all of its languages. Measured are our builds with one
 worker and with two, one where nothing has changed and one where a sentence has; then WeasyPrint's own command, Chromium
 kept warm, and Typst, on the same words; the first two get our HTML and style sheets in one fit, where we try several
-and read each file back. Peak memory is that of all processes together (RSS: shared memory counts more than once).
+and read each file back. Peak memory is that of all processes together, in which shared memory counts once (PSS), and
+that of the largest process alone (RSS): for our batches a worker, which must not grow with the number of files.
 """
 
 # ruff: noqa: PLC0415, T201 (a program of its own: it prints, and each rival is imported where it is measured)
@@ -11,6 +12,7 @@ and read each file back. Peak memory is that of all processes together (RSS: sha
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,18 +37,22 @@ CHROMIUM_OPTIONS = [
 
 @dataclass(frozen=True)
 class Measure:
-    """What a run of *count* files took: seconds by the clock and of processors, megabytes at most."""
+    """What a run of *count* files took: seconds by the clock and of processors, megabytes at most.
+
+    *peak* is of all processes together, *largest* of the one that had most.
+    """
 
     name: str
     count: int
     wall: float
     cpu: float
     peak: float
+    largest: float
 
     def __str__(self) -> str:
         """Give a row of the table."""
         each = f"{self.wall / self.count:.3f} | {self.cpu / self.count:.3f}"
-        return f"| {self.name} | {self.count} | {each} | {self.wall:.1f} | {self.peak:.0f} |"
+        return f"| {self.name} | {self.count} | {each} | {self.wall:.1f} | {self.peak:.0f} | {self.largest:.0f} |"
 
 
 def measure(name: str, count: int, command: list[str], folder: Path) -> Measure:
@@ -54,22 +60,27 @@ def measure(name: str, count: int, command: list[str], folder: Path) -> Measure:
     before = os.times()
     started = time.monotonic()
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        peak = [0.0]
-        watcher = threading.Thread(target=watch, args=(process.pid, peak), daemon=True)
+        peaks = [0.0, 0.0]
+        watcher = threading.Thread(target=watch, args=(process.pid, peaks), daemon=True)
         watcher.start()
         _, err = process.communicate()
     if process.returncode:
         raise SystemExit(f"{name}: {err.decode()}")
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Measure(name, count, time.monotonic() - started, cpu, peak[0])
+    return Measure(name, count, time.monotonic() - started, cpu, *peaks)
 
 
-def watch(pid: int, peak: list[float]) -> None:
-    """Look at the memory of a process and all below it, ten times a second, until it is gone."""
+def watch(pid: int, peaks: list[float]) -> None:
+    """Look at the memory of a process and all below it, ten times a second, until it is gone.
+
+    *peaks* are the most that all had together, and that one of them had, in megabytes.
+    """
     while Path(f"/proc/{pid}").exists():
         with suppress(OSError):  # one of them has just gone
-            peak[0] = max(peak[0], sum(map(read_memory, find_family(pid))) / 1e6)
+            found = [read_memory(each) for each in find_family(pid)]
+            peaks[0] = max(peaks[0], sum(shared for _, shared in found))
+            peaks[1] = max(peaks[1], *(whole for whole, _ in found))
         time.sleep(0.1)
 
 
@@ -81,12 +92,14 @@ def find_family(pid: int) -> Iterator[int]:
             yield from find_family(int(child))
 
 
-def read_memory(pid: int) -> int:
-    """Give the bytes that a process has in memory, 0 if it is gone."""
+def read_memory(pid: int) -> tuple[float, float]:
+    """Give the megabytes that a process has in memory, whole and with its part of what is shared; 0 if it is gone."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
-        return 0
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+    except OSError:
+        return 0, 0
+    sizes = dict(re.findall(r"^(Rss|Pss): +([0-9]+) kB$", text, re.MULTILINE))
+    return int(sizes.get("Rss", 0)) * 1024 / 1e6, int(sizes.get("Pss", 0)) * 1024 / 1e6
 
 
 def make_project(root: Path, copies: int) -> None:
@@ -127,7 +140,7 @@ def write_pages(folder: Path) -> list[str]:
         for url, path in markup.pictures.items():
             html = html.replace(f"{url}'", f"{path.as_uri()}'").replace(f"{url})", f"{path.as_uri()})")
             html = html.replace(f'{url}"', f'{path.as_uri()}"')
-        css = f"{style.css}\n{style.fits['compact flow']}\n{write_margins(task.paper, 22, 14)}"
+        css = f"{style.css}\n{style.flows['compact flow']}\n{write_margins(task.paper, 22, 14)}"
         tag = task.language.tag
         (folder / f"{tag}.html").write_text(html.replace("</head>", f"<style>{css}</style></head>"), "utf-8")
         families = list(dict.fromkeys(face.family for face in style.faces))
@@ -219,7 +232,8 @@ def main() -> None:
     if chosen.only:
         OTHERS[chosen.only](chosen.folder, chosen.names)
         return
-    print("| | files | s a file | CPU s a file | s in all | MB at most |\n|---|---|---|---|---|---|")
+    columns = ("", "files", "s a file", "CPU s a file", "s in all", "MB at most", "MB in one process")
+    print(f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
     with tempfile.TemporaryDirectory() as name:
         rows = []
         for row in chain(

@@ -293,6 +293,36 @@ def test_output_is_read_only(build: Build, project: Project) -> None:
     assert f"error: {project.output}: cannot write: permission denied" == ending.errors[0]
 
 
+def test_bare_surroundings(project: Project) -> None:
+    """Nothing is needed of the user: no home folder, no language, no folder for caches, no sane SOURCE_DATE_EPOCH."""
+    environ = {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/proc/none", "LANG": "C", "SOURCE_DATE_EPOCH": "yesterday"}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "TMPDIR") if name in os.environ}
+    command = [sys.executable, "-m", "handouts", "build", "-l", "ar", "-l", "es"]
+    done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, env=environ | kept, check=False)
+
+    assert (0, name_files("ar", "es")) == (done.returncode, list_files(project.output))
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("jobs", ["-1", "513", "99999999999999999999", "many"])
+def test_number_of_workers(build: Build, jobs: str) -> None:
+    """Nobody starts thousands of processes by a slip of the finger."""
+    ending = build("--jobs", jobs)
+
+    assert (2, []) == (ending.code, ending.files)
+    assert ending.errors[0].startswith("error: invalid value for '--jobs': ")
+
+
+def test_nobody_reads(project: Project) -> None:
+    """Who reads nothing of the table, such as head, costs no file and gets no traceback."""
+    command = f"{sys.executable} -m handouts build --json | head -c 0"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=project.root, capture_output=True, text=True, check=False)
+
+    assert "Traceback" not in done.stderr
+    assert name_files("ar", "en", "es") == list_files(project.output)
+    assert 3 == len((project.output / "manifest.jsonl").read_text("utf-8").splitlines())
+
+
 def test_disk_full(build: Build, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """When no more can be written, older files stay as they were and no half of a new one is left."""
     resource = pytest.importorskip("resource")

@@ -1,10 +1,12 @@
 """Progress of a batch: one line on a terminal, plain lines elsewhere, nothing where nobody wants it."""
 
+import os
 from io import StringIO
 
 import pytest
 
-from handouts.commands.progress import CLEAR, Progress
+from handouts.commands import progress as progressing
+from handouts.commands.progress import CLEAR, Progress, measure_width
 
 
 class Terminal(StringIO):
@@ -69,3 +71,26 @@ def test_quiet(stream: StringIO) -> None:
         progress.tell("a.pdf", "why")
 
     assert "" == stream.getvalue()
+
+
+def test_narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a narrow terminal the line stays one row: what runs on into a second could not be taken away."""
+    monkeypatch.setattr(progressing, "measure_width", lambda _: 20)
+    stream = Terminal()
+    Progress(100, stream=stream, clock=Clock(1.0)).tell("a-long-name.pdf")
+
+    assert f"{CLEAR}[1/100] 1.0 a secon" == stream.getvalue()
+    assert 20 > len(stream.getvalue().removeprefix(CLEAR))
+
+
+def test_width() -> None:
+    """The width is that of the terminal, 80 where it has none or there is no terminal."""
+    pty = pytest.importorskip("pty")
+    termios = pytest.importorskip("termios")
+    ours, theirs = pty.openpty()
+    with open(theirs, "w", encoding="utf-8") as stream:  # noqa: PTH123 -- a descriptor has no path
+        assert 80 == measure_width(stream)
+        termios.tcsetwinsize(ours, (10, 20))
+        assert 20 == measure_width(stream)
+    os.close(ours)
+    assert 80 == measure_width(StringIO())

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from weasyprint.text.fonts import get_hb_object_data
 
 from handouts.engine import FONTCONFIG_FILE
 from handouts.enginelog import PictureGlyphError
+from handouts.pdf import write as writing
+from handouts.pdf.typefaces import borrow_data
 
 
 @pytest.fixture
@@ -46,3 +50,18 @@ def test_pictures_are_refused(pictures: Path, write: Callable[[str], bytes], mon
     assert "😀" == caught.value.letter
     assert 'only a font of coloured pictures has the letter "😀" (U+1F600)' == caught.value.message
     assert caught.value.hint
+
+
+def test_font_files_are_not_copied(write: Callable[[str], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a file is written, fonts are read where they lie: the same bytes as the engine's copy would be."""
+    seen = []
+
+    def compare(face: Any) -> Any:  # noqa: ANN401 -- HarfBuzz has no types
+        data = borrow_data(face)
+        seen.append((bytes(data) == get_hb_object_data(face), len(data) > 0, isinstance(data, bytes)))
+        return data
+
+    monkeypatch.setattr(writing, "borrow_data", compare)
+    write('<html lang="en"><title>T</title><p>Text <b>bold</b>')
+
+    assert {(True, True, False)} == set(seen)

@@ -6,7 +6,7 @@ Files are read whole each time: dates of files are not trusted.
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -70,7 +70,7 @@ class Keyring:
         for path in (*places, *_find_signatures(project, language)):
             if path.is_file():
                 yield project.name(path), self.digest_file(path)
-        yield f"languages.toml [{language.tag}]", digest_value(_list_fields(language))
+        yield f"languages.toml [{language.tag}]", digest_value(language.row)
         yield f"paper.toml [{task.paper.name}]", digest_value(asdict(task.paper))
         yield from self.digest_fonts(language.script)
         if task.release:
@@ -112,11 +112,6 @@ def digest_value(value: object) -> str:
     """Give the sha256 of a plain value, in which patterns count as their text; the order of names does not matter."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=attrgetter("pattern"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _list_fields(language: Language) -> dict[str, object]:
-    """Give the row of a language, without what CLDR adds: its version stands in the versions."""
-    return {field.name: getattr(language, field.name) for field in fields(language)}
 
 
 def _is_printed(path: Path) -> bool:

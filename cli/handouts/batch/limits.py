@@ -1,6 +1,10 @@
-"""Limits: how much memory this process has and may have, where the system tells and lets itself be told."""
+"""Limits: how much memory and time this process may take, and takes, where the system tells and lets itself be told."""
 
+import ctypes
+import math
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 try:
@@ -8,10 +12,25 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
+_MMAP_THRESHOLD = -3  # of mallopt(3)
+_LARGE = 1_000_000
+
+
+def return_memory() -> None:
+    """Let the C library give large pieces back once they are free: a font of 20 MB leaves a hole otherwise."""
+    with suppress(AttributeError, OSError, TypeError):  # another library, another system
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+
 
 def limit_memory(size: int) -> None:
     """Refuse this process more than *size* bytes; beyond, Python raises MemoryError and C libraries give up."""
     _limit("RLIMIT_AS", size)
+
+
+def end_after(seconds: float) -> None:
+    """Let the system end this process after so many seconds from now, whatever it does; 0 takes that back."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(math.ceil(seconds))
 
 
 def limit_data(size: int) -> None:

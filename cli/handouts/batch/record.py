@@ -3,12 +3,12 @@
 The manifest is written when a build ends; until then each finished job is a line of a journal beside it.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from handouts.batch.lock import STATE
-from handouts.batch.manifest import NAME, Row, is_whole, read_row, read_rows, write_row, write_rows
-from handouts.errors import HandoutError
+from handouts.batch.manifest import NAME, Row, is_whole, read_row, write_row, write_rows
 
 JOURNAL = "journal.jsonl"
 
@@ -17,14 +17,10 @@ class Record:
     """The rows of one folder by file; whoever uses it holds the lock of the folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what earlier builds left; a manifest that cannot be read counts as none: all is built again."""
+        """Read what earlier builds left: the manifest, and the journal of one that was killed."""
         self.folder = folder
         self.journal = folder / STATE / JOURNAL
-        try:
-            rows = read_rows(folder / NAME) if (folder / NAME).exists() else []
-        except HandoutError:
-            rows = []
-        self.rows = {row.path: row for row in (*rows, *self._replay())}
+        self.rows = {row.path: row for path in (folder / NAME, self.journal) for row in _read_known(path)}
 
     def find(self, path: str) -> Row | None:
         """Give the row of a file."""
@@ -44,13 +40,13 @@ class Record:
         write_rows(self.folder / NAME, rows)
         self.journal.unlink(missing_ok=True)
 
-    def _replay(self) -> list[Row]:
-        """Read the journal of a build that was killed, up to the line it was killed in."""
-        rows = []
-        lines = self.journal.read_text("utf-8", "replace").split("\n") if self.journal.exists() else []
-        for line in lines:
-            try:
-                rows.append(read_row(line))
-            except ValueError:
-                continue
-        return rows
+
+def _read_known(path: Path) -> Iterator[Row]:
+    """Give the rows of a file that can be read; what is cut off, damaged or of another version is built again."""
+    try:
+        lines = path.read_text("utf-8", "replace").split("\n")
+    except OSError:  # there is none
+        return
+    for line in lines:
+        with suppress(ValueError):
+            yield read_row(line)

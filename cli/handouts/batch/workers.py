@@ -6,17 +6,19 @@ A pool of the standard library would end all jobs with the first worker that die
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
-import threading
+import tempfile
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from handouts.batch.limits import find_memory, limit_memory
+from handouts.batch.limits import end_after, find_memory, limit_memory, return_memory
 from handouts.batch.workshop import Workshop
 from handouts.errors import HandoutError
 from handouts.result import Outcome
@@ -30,11 +32,17 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Limits:
-    """What a worker may take: seconds for one job, megabytes at most, and those after which it is replaced."""
+    """What a worker may take: seconds for one job, and megabytes at most.
+
+    It is replaced when it keeps more than *grown* megabytes between two jobs, or more than *kept* after *jobs*: the
+    libraries below keep up to one for each file, and a new worker costs as much time as half a file.
+    """
 
     deadline: float = 300
     memory: int = 2000
     grown: int = 600
+    kept: int = 190
+    jobs: int = 40
 
 
 @dataclass
@@ -46,6 +54,7 @@ class _Worker:
     is_ready: bool = False
     task: Task | None = None
     due: float = 0
+    done: int = 0
 
 
 class Crew:
@@ -59,18 +68,20 @@ class Crew:
         self.workers: list[_Worker] = []
         self.waiting: deque[Task] = deque()
         self.attempts: dict[str, int] = {}
+        self.folder = ""
 
     def run(self, tasks: Sequence[Task]) -> Generator[Outcome]:
         """Build *tasks*; gives each outcome as soon as it is there. All workers are gone when this ends."""
         self.waiting.extend(tasks)
-        try:
-            while self.waiting or self.workers:
-                self._fill()
-                yield from self._collect()
-        finally:
-            for worker in self.workers:
-                _end(worker)
-            self.workers.clear()
+        with tempfile.TemporaryDirectory(prefix="handouts-", ignore_cleanup_errors=True) as self.folder:
+            try:
+                while self.waiting or self.workers:
+                    self._fill()
+                    yield from self._collect()
+            finally:
+                for worker in self.workers:
+                    _end(worker)
+                self.workers.clear()
 
     def _fill(self) -> None:
         """Give work to idle workers, start new ones while there is more, end those that have none left."""
@@ -80,18 +91,17 @@ class Crew:
             else:
                 self._dismiss(worker)
         while self.waiting and len(self.workers) < self.count:
-            self._assign(self._start())
-
-    def _start(self) -> _Worker:
-        """Start a process."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, self.workshop, self.limits.memory), daemon=True)
-        with _leave_interrupts():
-            process.start()
-        theirs.close()
-        self.workers.append(_Worker(process, ours))
-        return self.workers[-1]
+            try:
+                worker = _start(self.workshop, self.limits, self.folder)
+            except OSError as error:  # no more processes, files or memory: those that are there go on
+                if not self.workers:
+                    reason = (error.strerror or str(error)).lower()
+                    hint = "use fewer workers with --jobs, or none with --jobs 0"
+                    raise HandoutError(f"no worker can be started: {reason}", hint=hint) from None
+                self.count = len(self.workers)
+            else:
+                self.workers.append(worker)
+                self._assign(worker)
 
     def _assign(self, worker: _Worker) -> None:
         """Send the next task to *worker*; if it has died meanwhile, that is seen when its outcome is waited for."""
@@ -124,10 +134,14 @@ class Crew:
             return
         outcome, memory = message
         worker.task = None
-        if memory > self.limits.grown * MEGABYTE:
+        worker.done += 1
+        most = self.limits.grown if worker.done < self.limits.jobs else self.limits.kept
+        if memory > most * MEGABYTE:
             self._dismiss(worker)
-        self._fill()  # before the outcome is dealt with: nobody waits for the disk
-        yield outcome
+        try:
+            self._fill()  # before the outcome is dealt with: nobody waits for the disk
+        finally:
+            yield outcome  # even where there is no worker any more
 
     def _bury(self, worker: _Worker) -> Iterator[Outcome]:
         """Put the task of a dead worker back, or give it up when it was tried often enough."""
@@ -157,17 +171,34 @@ class Crew:
         self.workers.remove(worker)
 
 
+def _start(workshop: Workshop, limits: Limits, folder: str) -> _Worker:
+    """Start a process; raises OSError where the system has no room for one."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs, workshop, limits, folder), daemon=True)
+    try:
+        with _hold_interrupts():
+            process.start()
+    except OSError:
+        ours.close()
+        raise
+    finally:
+        theirs.close()
+    return _Worker(process, ours)
+
+
 @contextmanager
-def _leave_interrupts() -> Iterator[None]:
-    """Let what is started inside of the block ignore interrupts from its first moment: the parent deals with them."""
-    if threading.current_thread() is not threading.main_thread():
+def _hold_interrupts() -> Iterator[None]:
+    """Keep interrupts from what is started inside of the block, from its first moment; the parent gets them later."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # lets interrupts through when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(worker: _Worker) -> None:
@@ -186,14 +217,23 @@ def _describe_end(process: SpawnProcess) -> str:
     return f"exit code {code}"
 
 
-def _work(connection: Connection, workshop: Workshop, memory: int) -> None:
-    """Be a worker: build what comes until nobody is there any more; an interrupt is dealt with by the parent."""
+def _work(connection: Connection, workshop: Workshop, limits: Limits, folder: str) -> None:
+    """Be a worker: build what comes until nobody is there any more; an interrupt is dealt with by the parent.
+
+    Temporary files, such as fonts, go to *folder*, which the parent removes: a worker that is ended cannot.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_memory(memory * MEGABYTE)
+    limit_memory(limits.memory * MEGABYTE)
+    return_memory()
+    tempfile.tempdir = folder
     gc.disable()  # a tenth of the time; what a job leaves is collected between two of them
     with suppress(EOFError, OSError):
         connection.send(READY)
         while True:
-            connection.send((workshop.make(connection.recv()), find_memory()))
+            kept, task = find_memory(), connection.recv()
+            end_after(limits.deadline + START)  # if nobody is there any more to see that it is late
+            connection.send((workshop.make(task), kept))
+            end_after(0)
             gc.collect()
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)

@@ -15,7 +15,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from handouts.errors import HandoutError
-from handouts.finding import Finding, Level
 
 FLAVOURS = ("ua1", "2a")
 """PDF/UA-1 and PDF/A-2a, as veraPDF names them."""
@@ -78,15 +77,6 @@ def validate(files: Iterable[Path], flavours: Sequence[str] = FLAVOURS) -> Itera
     for path in paths:
         for flavour in flavours:
             yield Verdict(path, flavour, validator.failures(path, flavour))
-
-
-def check_validity(files: Iterable[Path], flavours: Sequence[str] = FLAVOURS) -> Iterator[Finding]:
-    """Yield a finding for each rule that a file breaks (code ``pdf-invalid``)."""
-    for verdict in validate(files, flavours):
-        for failure in verdict.failures:
-            rule = f"{verdict.flavour} {failure.clause} test {failure.test}"
-            message = f"breaks {rule}, {failure.count} times: {failure.message}"
-            yield Finding("pdf-invalid", Level.ERROR, message, str(verdict.file), failure.context or None)
 
 
 @cache

@@ -79,7 +79,7 @@ def count_cores() -> int:
 @click.option("--force", is_flag=True, help="Build also what has not changed.")
 @click.option("--explain", is_flag=True, help="Say why each file is built.")
 @click.option(
-    "--jobs", type=click.IntRange(0), help="Workers; one for each core if not given, 0 for this very process."
+    "--jobs", type=click.IntRange(0, 512), help="Workers; one for each core if not given, 0 for this very process."
 )
 @click.option("--deadline", type=click.FloatRange(1), default=300, show_default=True, help="Seconds for one file.")
 @click.option("--memory", type=click.IntRange(200), default=2000, show_default=True, help="Megabytes for one worker.")

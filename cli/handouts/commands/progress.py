@@ -1,5 +1,6 @@
 """Progress: how far a batch is, as one line of a terminal that is written anew, or as plain lines elsewhere."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -9,6 +10,15 @@ from typing import Self, TextIO
 import click
 
 CLEAR = "\r\x1b[K"
+USUAL = 80  # columns of a terminal that does not tell
+
+
+def measure_width(stream: TextIO) -> int:
+    """Give the columns of the terminal that *stream* goes to."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or USUAL
+    except (OSError, ValueError):
+        return USUAL
 
 
 class Progress:
@@ -59,7 +69,8 @@ class Progress:
         line = f"{count} {name}: {why}" if why else f"{count} {name}"
         if self.is_live:
             lasting = f"{line}\n" if why else ""
-            click.echo(f"{CLEAR}{lasting}{count} {self.estimate()}, {name}", file=self.stream, nl=False)
+            live = f"{count} {self.estimate()}, {name}"[: measure_width(self.stream) - 1]  # a second row would stay
+            click.echo(f"{CLEAR}{lasting}{live}", file=self.stream, nl=False)
         elif not self.quiet:
             click.echo(line, file=self.stream)
 

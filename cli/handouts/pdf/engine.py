@@ -27,6 +27,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.fonts import get_hb_object_data
 
 from handouts.errors import HandoutError
 
@@ -39,6 +40,7 @@ SOURCES: dict[str, tuple[Callable[..., Any], str]] = {
     "pdf.stream.Stream.artifact": (Stream.artifact, "be61e42186804e99"),
     "pdf.stream.Stream.add_font": (Stream.add_font, "e4226e1117477217"),
     "pdf.fonts.Font": (Font, "1888854798bf8726"),
+    "text.fonts.get_hb_object_data": (get_hb_object_data, "03040a623df04c2b"),
     "pdf.build_fonts_dictionary": (weasyprint.pdf.build_fonts_dictionary, "fc551bef35d0d6c3"),
     "draw.text.draw_first_line": (weasyprint.draw.text.draw_first_line, "1bb8eae6d88e71b1"),
 }
@@ -47,6 +49,7 @@ STEPS: dict[str, Any] = {
     "add_tags": weasyprint.pdf,
     "build_fonts_dictionary": weasyprint.pdf,
     "draw_first_line": weasyprint.draw.text,
+    "get_hb_object_data": weasyprint.pdf.fonts,
 }
 """The steps that can be replaced for the time of one write, and the module that looks each of them up."""
 POINTS_PER_PIXEL = 0.75

@@ -17,6 +17,7 @@ from handouts.pdf.standards import UA1, Standard
 from handouts.pdf.streams import forbid_interpolation
 from handouts.pdf.structure import build_tree
 from handouts.pdf.text import TextWriter
+from handouts.pdf.typefaces import borrow_data
 
 __all__ = ["RENDER_OPTIONS", "Details", "Pdf", "write_pdf"]
 
@@ -46,6 +47,7 @@ def write_pdf(document: Document, details: Details, standard: Standard = UA1) ->
         forbid_interpolation(pdf)
 
     text = TextWriter(draw_first_line, build_fonts_dictionary, read_direction(copy))
-    with tagging(add_tags, draw_first_line=text.draw_first_line, build_fonts_dictionary=text.build_fonts_dictionary):
+    steps = {"draw_first_line": text.draw_first_line, "build_fonts_dictionary": text.build_fonts_dictionary}
+    with tagging(add_tags, get_hb_object_data=borrow_data, **steps):
         data = copy.write_pdf(output_intent="", pdf_variant=standard.variant, pdf_tags=True)
     return Pdf(data)
