@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,20 @@ def test_terms_are_whole(reader: str, path: Path, read_with: Read) -> None:
     """What is copied or searched for holds no mark, letter by letter, even where pdftotext keeps to the drawing."""
     (text,) = read_with(reader, [path])
     assert [] == [term for term in (*TERMS, "1-2-3-4") if term not in text]
+
+
+def test_nothing_moves_for_them(path: Path) -> None:
+    """By its code or by CID 0, whichever a reader asks for, such a code has no width: all stays in its place."""
+    with pikepdf.open(path) as pdf:
+        fonts = pdf.pages[0].Resources.Font.values()
+        made = [font for font in fonts if isinstance(font.get("/Encoding"), pikepdf.Stream)]
+        steered = [[run if isinstance(run, int) else list(run) for run in font.DescendantFonts[0].W] for font in made]
+    assert steered
+    for runs in steered:
+        first_and_widths = zip(*[iter(runs)] * 2, strict=True)
+        widths = {int(first) + at: width for first, run in first_and_widths for at, width in enumerate(run)}
+        assert {0, GAP} < widths.keys()
+        assert {0} == {width for cid, width in widths.items() if cid in {0, *STEERING}}
 
 
 @pytest.mark.parametrize("reader", ["MuPDF", "pdf.js", "pdfium"])
