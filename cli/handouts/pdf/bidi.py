@@ -167,10 +167,10 @@ def _steer(code: Code, text: str, x: float) -> Code:
 
 
 def _space(code: Code) -> list[Code]:
-    """Give a space before *code* for pdf.js alone, which starts a new piece of text at another size."""
+    """Give a space before *code* for pdf.js alone, which starts a new piece of text at a size that no mark has."""
     if not code.typeface.is_exact:
         return []
-    return [replace(_steer(code, SPACE, code.place.x), size=code.size * OWN_SIZE, aside=True)]
+    return [replace(_steer(code, SPACE, code.place.x), size=code.size * OWN_SIZE**2, aside=True)]
 
 
 def _blank(code: Code, text: str, x: float, width: float = 0.0) -> list[Code]:
