@@ -14,7 +14,7 @@ from handouts.__main__ import COMMANDS
 from handouts.errors import ExitCode
 from handouts.language import load_languages
 from handouts.project import Project
-from handouts.styles import FITS, LOOSE_FITS
+from handouts.styles import FITS, FLOWS
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ROOT / "cli" / "handouts"
@@ -147,11 +147,24 @@ def test_glossary() -> None:
 
 
 def test_fits() -> None:
-    """The designers' page lists every fit, from best to last, with its style sheets."""
+    """The designers' page lists every fit, in the order they are tried, with its style sheets."""
     rows = read_table((ROOT / "styles" / "README.md").read_text("utf-8"), "Fits")
 
-    expected = [[name, ", ".join(f"`{sheet}.css`" for sheet in sheets)] for name, sheets in (FITS | LOOSE_FITS).items()]
+    expected = [[name, ", ".join(f"`{sheet}.css`" for sheet in sheets)] for name, sheets in (FITS | FLOWS).items()]
     assert expected == [row[:2] for row in rows]
+
+
+def test_proofs() -> None:
+    """Each "yes" of the comparison with other tools, and nothing else, names the tests that hold it; they are there."""
+    text = (ROOT / "locales" / "comparison.md").read_text("utf-8")
+    proofs = re.findall(r"^(\d+) (\S*test_\w+\.py::.+)$", text, re.MULTILINE)
+    tests = {name for _, names in proofs for name in names.split()}
+    paths = {path: (ROOT / "tests" / path).read_text("utf-8") for path in {name.partition("::")[0] for name in tests}}
+
+    assert re.findall(r"^\| (\d+) \|.*\| \*\*yes\*\*[^|]*\|$", text, re.MULTILINE) == [number for number, _ in proofs]
+    assert tests <= {
+        f"{path}::{name}" for path in paths for name in re.findall(r"^def (\w+)\(", paths[path], re.MULTILINE)
+    }
 
 
 @each_document

@@ -56,6 +56,25 @@ def test_all_there(project: Project, machine: Machine) -> None:
     assert [] == [each for each in examine(project, machine) if each.state != OK]
 
 
+def test_keys(project: Project, machine: Machine) -> None:
+    """Where someone signs with a key, ssh-keygen is needed; elsewhere nobody is bothered with it."""
+    nothing = replace(machine, which=lambda _: None)
+    assert "ssh-keygen" not in {each.subject for each in examine(project, nothing)}
+
+    path = project.locales / "allowed_signers"
+    path.write_text(
+        'rae namespaces="handouts-signoff" ssh-ed25519 A\nlee namespaces="handouts-signoff" ssh-ed25519 B\n'
+    )
+    hint = "sudo apt-get install openssh-client"
+    expected = Diagnosis("ssh-keygen", MISSING, "not found; lee, rae sign with a key", hint)
+    assert expected == find(project, nothing, "ssh-keygen")
+    assert Diagnosis("ssh-keygen", OK, "/bin/ssh-keygen") == find(project, machine, "ssh-keygen")
+
+    path.write_text("* ssh-ed25519 A\n")
+    found = find(project, machine, "ssh-keygen")
+    assert (MISSING, "locales/allowed_signers:1: a line names its person, without * or ?") == (found.state, found.found)
+
+
 def test_languages(project: Project, machine: Machine) -> None:
     """Each font names the languages that need it."""
     assert ("en", "es", "ar") == find(project, machine, "Noto Sans").languages

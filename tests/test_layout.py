@@ -13,7 +13,7 @@ from handouts.finding import Finding
 from handouts.fonts import font_folders, load_library
 from handouts.handout import load_handout
 from handouts.language import find_language
-from handouts.layout import Layout, check_layout, lay_out
+from handouts.layout import Layout, Stock, check_layout
 from handouts.markup import Markup
 from handouts.pdf.geometry import measure_furniture
 from handouts.project import Project
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 Edit = Callable[[Path, str, str], None]
 PAGE = '<!doctype html><html lang="en"><head><title>a</title></head><body>{}</body></html>'
-SMALL = {"fit-1": "p { font-size: 12pt }", "fit-2": "p { font-size: 9pt }", "flow": "p { font-size: 8pt }"}
+FITS = {"large": "p { font-size: 12pt }", "small": "p { font-size: 9pt }"}
+FLOWS = {"tight": "p { font-size: 8pt }", "wide": "p { font-size: 9pt }"}
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def style(project: Project) -> Style:
 
 def lay(style: Style, body: str, pages: int = 1) -> Layout:
     """Lay out a page with this body."""
-    return lay_out(Markup(PAGE.format(body), "a", (), {}), style, pages, pages)
+    return Stock().lay_out(Markup(PAGE.format(body), "a", (), {}), style, pages, pages)
 
 
 def codes(layout: Layout) -> list[str]:
@@ -47,21 +48,29 @@ def codes(layout: Layout) -> list[str]:
 
 
 def test_first_fit(style: Style) -> None:
-    """A short page is laid out as designed; a longer one in the first fit that keeps the pages."""
-    fits = replace(style, fits=SMALL)
+    """A short page is laid out as designed; a longer one in the first fit that keeps the pages, else it flows."""
+    fits = replace(style, fits=FITS, flows=FLOWS)
     found = [lay(fits, "<p>" + "line<br>" * length) for length in (10, 56, 66)]
 
-    assert [("fit-1", 1), ("fit-2", 1), ("flow", 1)] == [(layout.fit, layout.pages) for layout in found]
+    assert [("large", 1), ("small", 1), ("tight", 1)] == [(layout.fit, layout.pages) for layout in found]
 
 
-def test_fewest_pages(style: Style) -> None:
-    """Where no fit keeps to the pages, the one with the fewest is taken, the first of those."""
-    fits = {"large": "p { font-size: 20pt }", "small": "p { font-size: 9pt }", "flow": "p { font-size: 9pt }"}
+@pytest.mark.parametrize(
+    ("flows", "lines", "expected"),
+    [
+        ({"wide": "p { line-height: 10mm }", "tight": "p { line-height: 8mm }"}, (65,), ("wide", 3)),
+        ({"kept": "p { break-inside: avoid }", "free": ""}, (10, 25), ("free", 2)),
+        ({"over": "", "tight": "p { line-height: 9mm }"}, (30,), ("tight", 1)),
+        ({"three": "p { break-before: page }", "two": "p:last-child { break-before: page }"}, (3, 3, 3), ("two", 2)),
+    ],
+    ids=["the first", "no hole", "no few lines left over", "of holes the fewest pages"],
+)
+def test_flow(style: Style, flows: dict[str, str], lines: tuple[int, ...], expected: tuple[str, int]) -> None:
+    """Where no fit keeps to the pages, the first flow without a hole is taken, else the one with the fewest pages."""
+    flows = {name: "p { line-height: 10mm } " + css for name, css in flows.items()}  # 28 lines a page
+    layout = lay(replace(style, fits={}, flows=flows), "".join("<p>" + "line<br>" * count for count in lines))
 
-    layout = lay(replace(style, fits=fits), "<p>" + "line<br>" * 130)
-
-    assert ("small", 3) == (layout.fit, layout.pages)
-    assert ["too-many-pages"] == codes(layout)
+    assert expected == (layout.fit, layout.pages)
 
 
 @pytest.mark.parametrize("lines", [1, 4, 12])

@@ -22,9 +22,9 @@ TEMPLATE = "templates/tea/handout.html.jinja"
 CUP = '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 
 
-def fill_tea(project: Project, tag: str, stage: Stage = Stage.DRAFT) -> Markup:
-    """Fill the tiny handout's template."""
-    language, handout = find_language(project, tag), load_handout(project, "tea")
+def fill_tea(project: Project, tag: str, stage: Stage = Stage.DRAFT, name: str = "tea") -> Markup:
+    """Fill the template of the tiny handout, or of another one."""
+    language, handout = find_language(project, tag), load_handout(project, name)
     catalogs = {domain: load_catalog(project, language, domain, each) for domain, each in handout.domains.items()}
     text = Text(handout, language, catalogs, Status(stage, (), ""))
     return fill(project, text, Typography(language, has_latin_letters=language.script == "Latn"))
@@ -94,13 +94,36 @@ def test_notice(project: Project, tag: str, stage: Stage, origins: list[Origin],
     assert notice == choose_notice(language, catalogs, Status(stage, (), ""))
 
 
-@pytest.mark.parametrize(("stage", "has_notice"), [(Stage.DRAFT, True), (Stage.RELEASED, False)])
+@pytest.mark.parametrize(
+    ("stage", "has_notice"),
+    [(Stage.DRAFT, True), (Stage.TRANSLATED, True), (Stage.REVIEWED, False), (Stage.RELEASED, False)],
+)
 def test_stage(project: Project, stage: Stage, has_notice: bool) -> None:  # noqa: FBT001 -- a parameter
     """The page shows notice and status as they are."""
     html = fill_tea(project, "es", stage).html
 
     assert has_notice is ('<div id="notice">' in html)
     assert f" {stage}</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("stage", "key"),
+    [
+        (Stage.TRANSLATED, "status.machine-draft"),
+        (Stage.REVIEWED, "status.reviewed"),
+        (Stage.RELEASED, "status.released"),
+    ],
+)
+def test_real_status(real: Project, stage: Stage, key: str) -> None:
+    """Every real page says how far it is in its footer; one that people reviewed says so there, and has no notice."""
+    page = load_handout(real, "car-t").domains["page"]
+    catalog = load_catalog(real, find_language(real, "es"), "page", page)
+    html = fill_tea(real, "es", stage, "car-t").html
+
+    words = {each: unit.msgstr for each, unit in catalog.entries.items() if each.startswith("status.")}
+    foot = strip(html[html.index('id="foot"') : html.index('class="page-number"')])
+    assert [key] == [each for each, text in words.items() if text in foot]
+    assert ('id="notice"' in html) is (stage < Stage.REVIEWED)
 
 
 def test_dates(project: Project) -> None:

@@ -12,6 +12,7 @@ from handouts.language import find_language
 from handouts.project import Project
 from handouts.styles import (
     FITS,
+    FLOWS,
     REVIEW_SHEETS,
     SHEETS,
     Paper,
@@ -68,13 +69,13 @@ def test_sheets(project: Project, library: FontLibrary) -> None:
     sheets = {path.stem: path.read_text("utf-8") for path in project.styles.glob("*.css")}
 
     assert style.css.index("@font-face") < style.css.index(sheets["tokens"]) < style.css.index(sheets["page"])
-    assert list(FITS) == list(style.fits)
-    assert {name: "\n".join(sheets[each] for each in names) for name, names in FITS.items()} == style.fits
+    for fits, texts in ((FITS, style.fits), (FLOWS, style.flows)):
+        assert [(name, "\n".join(sheets[each] for each in names)) for name, names in fits.items()] == [*texts.items()]
 
 
 def test_every_sheet_used(real: Project) -> None:
     """No style sheet lies unused in styles/."""
-    used = {*SHEETS, *REVIEW_SHEETS} | {name for names in FITS.values() for name in names}
+    used = {*SHEETS, *REVIEW_SHEETS} | {name for names in (FITS | FLOWS).values() for name in names}
 
     assert {path.stem for path in real.styles.glob("*.css")} == used
 

@@ -73,7 +73,7 @@ def _interrupt_once(*_: object) -> None:
 
 def _translate(error: click.ClickException) -> HandoutError:
     """Say what click complains of in our own style."""
-    message = error.format_message().removesuffix(".")
+    message = " ".join(error.format_message().split()).removesuffix(".")
     context = getattr(error, "ctx", None)
     hint = f"see: {context.command_path} --help" if context else None
     return HandoutError(message[:1].lower() + message[1:], hint=hint)

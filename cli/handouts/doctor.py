@@ -15,6 +15,7 @@ from handouts.installer import Installer
 from handouts.language import load_languages
 from handouts.libraries import LIBRARIES, Library, ask_version
 from handouts.project import Project
+from handouts.signoff.keys import PROGRAM, load_signers
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 ENGINE_HELP = "https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#installation"
@@ -47,16 +48,18 @@ class Machine:
         return self.fonts.installer
 
 
+SSH = {"debian": "openssh-client", "fedora": "openssh-clients", "brew": "openssh"}
 JAVA = {"debian": "default-jre-headless", "fedora": "java-latest-openjdk-headless", "brew": "openjdk"}
 
 
 def examine(project: Project, machine: Machine) -> Iterator[Diagnosis]:
-    """Look at everything that building needs, then at what only verifying and exchanging need."""
+    """Look at everything that building needs, signatures too, then at what only verifying and exchanging need."""
     yield Diagnosis("Python", OK, platform.python_version())
     yield from _examine_babel()
     yield from (_examine_library(library, machine) for library in LIBRARIES)
     yield _examine_engine(machine)
     yield from _examine_fonts(project, machine)
+    yield from _examine_keys(project, machine)
     yield _examine_verapdf(machine)
     yield _examine_exchange()
 
@@ -121,6 +124,20 @@ def _read_font_version(path: Path) -> str:
     except (TTLibError, OSError, KeyError) as error:
         raise HandoutError(f"{path} is not a readable font: {error}", hint="install it again") from None
     return name.removeprefix("Version ").partition(";")[0]
+
+
+def _examine_keys(project: Project, machine: Machine) -> Iterator[Diagnosis]:
+    """Look for ssh-keygen where someone signs with a key: without it no such signature can be believed."""
+    try:
+        people = load_signers(project).people
+    except HandoutError as error:
+        yield Diagnosis(PROGRAM, MISSING, f"{error.where}: {error.message}", error.hint or "")
+        return
+    if people and (program := machine.which(PROGRAM)):
+        yield Diagnosis(PROGRAM, OK, program)
+    elif people:
+        advice = _advise(SSH, machine.installer, f"install {PROGRAM}: it comes with OpenSSH")
+        yield Diagnosis(PROGRAM, MISSING, f"not found; {', '.join(sorted(people))} sign with a key", advice)
 
 
 def _examine_exchange() -> Diagnosis:

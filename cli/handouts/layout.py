@@ -4,8 +4,8 @@ What is written into the file is decided in pdf/; what the pages say in markup.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import tostring
 
@@ -18,12 +18,14 @@ from handouts.errors import HandoutError
 from handouts.fetcher import JobFetcher
 from handouts.finding import Finding, Level
 from handouts.markup import Markup
-from handouts.measures import measure_once
+from handouts.measures import Measures, measure_once
+from handouts.pagelimit import TooManyPagesError, limit_pages
 from handouts.pdf.crowding import COLLISION, CUT, OUTSIDE, find_crowding
 from handouts.pdf.geometry import find_overflows, find_pages, measure_fill, measure_furniture
 from handouts.pdf.write import RENDER_OPTIONS
 from handouts.styles import Style, write_margins
 
+KEPT = 20  # pages that share a stock: each may hold the boxes of the page that measured a line first
 FIRST_GUESS = 20.0  # mm, the room for running header and footer while they are measured
 FURNITURE = ("notice", "foot")
 ONLY_FURNITURE = "body > :not(#notice, #foot) { display: none }"
@@ -31,6 +33,7 @@ CALL_BOX = "call"
 SHORTEN = "shorten the text, or let it break"
 FAULTS = {CUT: "is cut off", OUTSIDE: "sticks out of its box", COLLISION: 'lies on "{}"'}
 LARGEST_HOLE = 1 / 3  # of a page; more looks unfinished
+SHORTEST_END = 1 / 5  # of the last page; less looks like left over
 
 
 @dataclass(frozen=True)
@@ -64,31 +67,52 @@ class Sheetmaker:
         return self.html.render(stylesheets=[self.common, extra], font_config=self.fonts, **options)
 
 
-def lay_out(markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
-    """Lay *markup* out: the first fit with at most *pages* pages, else the best by *rate*.
-
-    Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
-    """
-    maker = prepare(markup, style)
-    with translate_complaints(), measure_once():
-        margins = fit_margins(maker, style)
-        return choose_fit(style, pages, lambda fit, css: Layout(maker.render(margins + css), fit, max_pages))
-
-
 def choose_fit(style: Style, pages: int, render: Callable[[str, str], Layout]) -> Layout:
-    """Try one fit after the other until one is as designed; the loose ones only to fill a hole.
+    """Try the fits that keep to the designed *pages*, then let the text flow: the first without a hole, or the best.
 
     *render* gets the name of a fit and its style sheets.
     """
+    for fit, css in style.fits.items():
+        with suppress(TooManyPagesError), limit_pages(pages):
+            layout = render(fit, css)
+            if layout.pages <= pages:
+                return layout
     tried: list[Layout] = []
-    for fits in (style.fits, style.loose_fits):
-        for fit, css in fits.items():
-            tried.append(render(fit, css))
-            if tried[-1].pages <= pages:
-                return tried[-1]
-        if not has_hole(min(tried, key=rate)):
-            break
+    for fit, css in style.flows.items():
+        tried.append(render(fit, css))
+        if not has_hole(tried[-1]):
+            return tried[-1]
     return min(tried, key=rate)
+
+
+@dataclass
+class Stock:
+    """What pages of one style share while one follows the other: style sheets, loaded fonts, measured lines.
+
+    It is only a short cut: a page is what it would be without.
+    """
+
+    maker: Sheetmaker | None = None
+    measures: Measures = field(default_factory=Measures)
+    uses: int = 0
+
+    def prepare(self, markup: Markup, style: Style) -> Sheetmaker:
+        """Make *markup* ready for layout; raises HandoutError as the function of this name does."""
+        self.uses += 1
+        if self.maker is None or self.maker.style != style or self.uses % KEPT == 0:
+            self.maker, self.measures = None, Measures()
+        self.maker = prepare(markup, style, self.maker)
+        return self.maker
+
+    def lay_out(self, markup: Markup, style: Style, pages: int, max_pages: int) -> Layout:
+        """Lay *markup* out in the fit that *choose_fit* finds for a handout of *pages* pages.
+
+        Raises HandoutError for whatever WeasyPrint complains of: a page that lost something is not printed.
+        """
+        maker = self.prepare(markup, style)
+        with translate_complaints(), measure_once(self.measures):
+            margins = fit_margins(maker, style)
+            return choose_fit(style, pages, lambda fit, css: Layout(maker.render(margins + css), fit, max_pages))
 
 
 @contextmanager
@@ -107,8 +131,9 @@ def rate(layout: Layout) -> tuple[int, bool]:
 
 
 def has_hole(layout: Layout) -> bool:
-    """Tell whether a page but the last is so empty that the handout looks unfinished."""
-    return any(fill < 1 - LARGEST_HOLE for fill in measure_fill(layout.document)[:-1])
+    """Tell whether a page is so empty that the handout looks unfinished; the last one needs but a few lines."""
+    *pages, last = measure_fill(layout.document)
+    return last < SHORTEST_END or any(fill < 1 - LARGEST_HOLE for fill in pages)
 
 
 def prepare(markup: Markup, style: Style, known: Sheetmaker | None = None) -> Sheetmaker:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from handouts.breaks import find_line_breaks
+
 WORD_JOINER = "\u2060"
 ZERO_WIDTH_SPACE = "\u200b"
 LONGEST = 12
@@ -47,9 +49,7 @@ class LineBreaks:
 
     def _find_places(self, text: str) -> set[int]:
         """Find the places inside *text* where a line may begin."""
-        from icu4py.breakers import LineBreaker  # noqa: PLC0415 -- slow to load, and most languages do without
-
-        words = {end for _, end in LineBreaker(text, "und").segments() if self._allows(text, end)}
+        words = {end for end in find_line_breaks(text) if self._allows(text, end)}
         syllables = {each for each in self._find_syllables(text, words) if self._allows(text, each)}
         return words | syllables
 

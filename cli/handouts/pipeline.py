@@ -18,7 +18,7 @@ from handouts.finding import Finding, Level
 from handouts.fonts import FontLibrary
 from handouts.handout import Handout
 from handouts.language import Language
-from handouts.layout import Layout
+from handouts.layout import Layout, Stock
 from handouts.markup import Markup, Text
 from handouts.message import Message
 from handouts.pdf.standards import UA1, Standard
@@ -53,19 +53,21 @@ class Build:
     findings: tuple[Finding, ...]
 
 
-def build(project: Project, library: FontLibrary, job: Job) -> Build:
-    """Make the PDF of *job*.
+def build(project: Project, library: FontLibrary, job: Job, stock: Stock | None = None) -> Build:
+    """Make the PDF of *job*; *stock* is what it may share with the one before.
 
     Raises HandoutError for anything that keeps the page from being printed as it was written.
     """
-    catalogs, status, markup, layout = lay_out(project, library, job)
+    catalogs, status, markup, layout = lay_out(project, library, job, stock)
     with name_letters(catalogs), watch_engine():
         pdf = write_pdf(layout.document, describe(job, markup, status), job.standard)
     findings = tuple(collect_findings(catalogs, markup, layout, pdf))
     return Build(job, catalogs, status, markup, layout, pdf, findings)
 
 
-def lay_out(project: Project, library: FontLibrary, job: Job) -> tuple[dict[str, Catalog], Status, Markup, Layout]:
+def lay_out(
+    project: Project, library: FontLibrary, job: Job, stock: Stock | None = None
+) -> tuple[dict[str, Catalog], Status, Markup, Layout]:
     """Go through the stages of *job* up to its pages; raises HandoutError as build does."""
     catalogs = load_catalogs(project, job)
     status = compute_status(project, job.language, job.handout, list(catalogs.values()))
@@ -75,7 +77,7 @@ def lay_out(project: Project, library: FontLibrary, job: Job) -> tuple[dict[str,
     text = Text(job.handout, job.language, catalogs, status)
     markup = markups.fill(project, text, Typography(job.language, style.has_latin_letters, style.breaks))
     with name_letters(catalogs):
-        layout = layouts.lay_out(markup, style, job.handout.pages, job.handout.max_pages)
+        layout = (stock or Stock()).lay_out(markup, style, job.handout.pages, job.handout.max_pages)
     return catalogs, status, markup, layout
 
 

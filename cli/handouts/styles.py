@@ -21,15 +21,15 @@ OWN_SIZE = 1.15  # on a review sheet, of words in another script than that of th
 FITS = {
     "designed": ("designed",),
     "compact": ("designed", "compact"),
-    "flow": ("flow", "whole"),
+}
+"""How a page may give way and yet keep to the designed pages, from best to last: the style sheets added for each."""
+FLOWS = {
     "compact flow": ("compact", "flow", "whole"),
-}
-"""How a page may give way when words are long, from best to last: the style sheets added for each."""
-LOOSE_FITS = {
-    "loose flow": ("flow",),
     "compact loose flow": ("compact", "flow"),
+    "loose flow": ("flow",),
+    "flow": ("flow", "whole"),
 }
-"""What is tried besides when all of those leave a hole on a page."""
+"""How the text flows where the words are too long for those, from the fewest pages to the most."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ class Paper:
 
 @dataclass(frozen=True)
 class Style:
-    """All style sheets of one page: ``css`` for every fit, ``fits`` and ``loose_fits`` the additional ones by name."""
+    """All style sheets of one page: ``css`` for every fit, ``fits`` and ``flows`` the additional ones by name."""
 
     css: str
     fits: Mapping[str, str]
-    loose_fits: Mapping[str, str]
+    flows: Mapping[str, str]
     faces: tuple[FontFace, ...]
     paper: Paper
     has_latin_letters: bool
@@ -89,9 +89,7 @@ def make_style(project: Project, library: FontLibrary, language: Language, paper
         check_font(path, project.name(path))
     rules = [*map(write_font_face, faces), write_script(script, english)]
     css = "\n".join([*rules, *(_read_sheet(project, name) for name in SHEETS)])
-    return Style(
-        css, _read_fits(project, FITS), _read_fits(project, LOOSE_FITS), faces, paper, script.latin, script.breaks
-    )
+    return Style(css, _read_fits(project, FITS), _read_fits(project, FLOWS), faces, paper, script.latin, script.breaks)
 
 
 def make_review_style(project: Project, library: FontLibrary, language: Language, paper: Paper) -> Style:
@@ -108,7 +106,7 @@ def make_review_style(project: Project, library: FontLibrary, language: Language
     rules += [f".own {{ font-family: {_name(script)}; {size} }}"]
     rules += [f".both {{ font-family: {_name(english)}, {_name(script)}; line-height: {script.tight} }}"]
     wide = Paper(paper.name, paper.height, paper.width, paper.edge, paper.edge)
-    return Style("\n".join(rules), {"sheet": ""}, {}, faces, wide, script.latin, script.breaks)
+    return Style("\n".join(rules), {}, {"sheet": ""}, faces, wide, script.latin, script.breaks)
 
 
 def write_font_face(face: FontFace) -> str:

@@ -48,6 +48,20 @@ def test_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, s
     assert {path: b"old"} == {each: each.read_bytes() for each in tmp_path.iterdir()}
 
 
+def test_open_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot be replaced, as on Windows while Excel has it open, the hint says so."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(HandoutError, match="cannot write") as caught:
+        write_file(tmp_path / "es.xlsx", b"new")
+
+    assert "close it where it is open, or choose another folder with --output" == caught.value.hint
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_no_modes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file system that knows no modes is written all the same."""
 

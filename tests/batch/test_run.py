@@ -17,10 +17,10 @@ Run = Callable[..., Iterator[Result]]
 
 def test_each_ends_alone(batch: Run, project: Project) -> None:
     """A job that fails gives its error, and the next one begins."""
-    path = project.locales / "es" / "LC_MESSAGES" / "tea.po"
+    path = project.locales / "ar" / "LC_MESSAGES" / "tea.po"
     path.write_text("msgid", "utf-8")
 
-    results = list(batch("es", "en"))
+    results = list(batch("ar", "es"))
 
     assert [True, False] == [result.error is not None for result in results]
     assert [False, True] == [result.path.is_file() for result in results]
@@ -52,10 +52,16 @@ def test_one_at_a_time(batch: Run, project: Project) -> None:
 
 def test_same_bytes(batch: Run) -> None:
     """A file depends on its own job alone, not on those before it in the process."""
-    first, _ = (result.path.read_bytes() for result in batch("es", "ar"))
-    _, again = (result.path.read_bytes() for result in batch("ar", "es", force=True))
+    _, first = (result.path.read_bytes() for result in batch("ar", "es"))
+    (again,) = (result.path.read_bytes() for result in batch("es", force=True))
 
     assert first == again
+
+
+def test_languages_together(batch: Run) -> None:
+    """Jobs of one language are built one after the other, so that they share its fonts, in whatever order they come."""
+    expected = ["tea.ar.pdf", "tea.en.pdf", "tea.es.pdf"]
+    assert expected == [result.path.name for result in batch("es", "en", "ar")]
 
 
 @pytest.mark.parametrize(("level", "is_good"), [(Level.ERROR, False), (Level.WARNING, True), (Level.NOTE, True)])

@@ -140,7 +140,7 @@ def write_pages(folder: Path) -> list[str]:
         for url, path in markup.pictures.items():
             html = html.replace(f"{url}'", f"{path.as_uri()}'").replace(f"{url})", f"{path.as_uri()})")
             html = html.replace(f'{url}"', f'{path.as_uri()}"')
-        css = f"{style.css}\n{style.fits['compact flow']}\n{write_margins(task.paper, 22, 14)}"
+        css = f"{style.css}\n{style.flows['compact flow']}\n{write_margins(task.paper, 22, 14)}"
         tag = task.language.tag
         (folder / f"{tag}.html").write_text(html.replace("</head>", f"<style>{css}</style></head>"), "utf-8")
         families = list(dict.fromkeys(face.family for face in style.faces))

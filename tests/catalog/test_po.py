@@ -87,6 +87,8 @@ def test_what_an_entry_holds() -> None:
         ('msgid "a"\nmsgstr "b\\q"', "2: \\q is not a known escape"),
         ('msgid "a"\nmsgstr "b\\351"', "2: \\351 is not a known escape"),
         ("msgid a\nmsgstr b", "1: the keyword is not followed by a quoted text"),
+        ("msgid “a”\nmsgstr “b”", "1: curly quotes, as word processors make them"),
+        ('msgid ""\n„a“\nmsgstr "b"', "2: curly quotes, as word processors make them"),
         ('msgid "a"\n\nmsgid "b"\nmsgstr ""', "3: msgid twice in one entry"),
         ('msgid "a"', "1: the entry has no msgstr"),
         ('\n\nmsgid "a"\n\n', "3: the entry has no msgstr"),

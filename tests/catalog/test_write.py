@@ -66,11 +66,13 @@ def test_filling_changes_only_the_filled_entry() -> None:
     assert fill(filled, {"call.title": ("Llame ahora", ("word for word",))}) == filled
 
 
-def test_filling_takes_away_fuzzy_and_the_previous_text() -> None:
+def test_filling_takes_away_fuzzy_previous_text_and_offer() -> None:
     """An entry that was filled waits for nobody; other flags stay, odd wrapping elsewhere too."""
     head = 'msgid ""\nmsgstr "Language: es\\n"\n\n# note\n'
     old = (
-        head + '#, fuzzy, max-length:9\n#| msgid "B"\nmsgctxt "a"\nmsgid ""\n"A"\nmsgstr "x"\n\n'
+        head
+        + "#. suggestion (sentences as before: 1 of 1): x\n"
+        + '#, fuzzy, max-length:9\n#| msgid "B"\nmsgctxt "a"\nmsgid ""\n"A"\nmsgstr "x"\n\n'
         '#, fuzzy\nmsgctxt "b"\nmsgid "B"\nmsgstr "y"\n'
     )
     new = head + '#, max-length:9\nmsgctxt "a"\nmsgid ""\n"A"\nmsgstr "z"\n\nmsgctxt "b"\nmsgid "B"\nmsgstr "y"\n'

@@ -167,6 +167,12 @@ def damage(pair: Pair) -> Iterator[tuple[str, str, str]]:
     if not unicodedata.is_normalized("NFC", decomposed):
         yield "not NFC", "not-nfc", decomposed
     yield from damage_letters(pair)
+    if found := re.search(r"(?<=[a-z])[\u00c0-\u024f\u1e00-\u1eff](?=[a-z])", text):
+        for kind, wrong in (
+            ("question mark for a letter", "?"),
+            ("misread UTF-8", found[0].encode().decode("latin-1")),
+        ):
+            yield kind, "letters-lost", text[: found.start()] + wrong + text[found.end() :]
 
 
 def damage_numbers(pair: Pair) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from handouts.checks.suppress import Suppression
 from handouts.errors import HandoutError
 from handouts.exchange.bundle import Returned
 from handouts.exchange.formats import guess
-from handouts.exchange.intake import Judge, Outcome, Target, collect_texts
+from handouts.exchange.intake import Judge, Outcome, Target, collect_texts, refuse_losses
 from handouts.language import find_language
 from handouts.project import Project
 from handouts.template import extract
@@ -151,3 +151,16 @@ def test_no_guess() -> None:
     with pytest.raises(HandoutError) as caught:
         guess(b"<tmx>", "a.tmx")
     assert "add --format xliff or xliff2 or xlsx or csv" == caught.value.hint
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_lost_letters(count: int) -> None:
+    """Where many texts of a file lost letters, none can be trusted; one or two are refused by themselves."""
+    texts = [*("Gi? <b>nh?m</b>", "B?c s?", "m?t")[:count], "Ch?", "What?"]
+    units = [Returned("tea", f"k{place}", "English", text, f"vi.csv:{place}") for place, text in enumerate(texts, 2)]
+
+    if count < 3:
+        refuse_losses(units)
+        return
+    with pytest.raises(HandoutError, match=r"vi\.csv:2: letters were lost on the way in 3 texts, such as 'nh\?m'"):
+        refuse_losses(units)

@@ -137,11 +137,14 @@ def test_same_bytes(make: Make) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xff\xfea\0", "es.csv:1: the file is not UTF-8 here"),
+        (b"\xff\xfea", "es.csv:1: the file is not UTF-8 here"),
+        (b"\xe9\xe9", "es.csv:1: the file is not UTF-8 here"),
         (b"a,b\n\xe9", "es.csv:2: the file is not UTF-8 here"),
         (b"", 'es.csv:1: there is no column "file"'),
         (b"file,key,english\n", 'es.csv:1: there is no column "English"'),
-        (b"file,key,English,French (fr)\n", 'es.csv:1: there is no column for "es"'),
+        (b"file,key,English,French (fr)\n", 'es.csv:1: the table is for "French (fr)", not for "es"'),
+        (b"file,key,English,Espa\xc3\xb1ol\n", 'es.csv:1: there is no column for "es"'),
+        (b"file,key,English,a (es),b (es)\n", 'es.csv:1: there is more than one column for "es"'),
         (b'file,key,English,"Spanish (es)\n', "es.csv:1: not correct CSV: unexpected end of data"),
     ],
 )
@@ -150,6 +153,32 @@ def test_broken_csv(data: bytes, message: str) -> None:
     with pytest.raises(HandoutError) as caught:
         csvfile.load(data, "es.csv", "es")
     assert message == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("start", "delimiter", "encoding"),
+    [("", "\t", "utf-16"), ("", ";", "utf-16"), ("sep=;\r\n", ";", "utf-8"), ('"sep=,"\n', ",", "utf-8-sig")],
+)
+def test_as_excel_saves(make: Make, start: str, delimiter: str, encoding: str) -> None:
+    """Excel's "Unicode Text", and a first line that tells Excel how cells are parted, are read; lines are its own."""
+    texts = [("A, b", "Á; b"), ("B", "C")]
+    plain = csvfile.dump(make(*texts)).decode("utf-8-sig")
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(csv.reader(io.StringIO(plain)))
+
+    units = csvfile.load((start + out.getvalue()).encode(encoding), "es.csv", "es")
+    assert texts == [(unit.source, unit.target) for unit in units]
+    assert [f"es.csv:{number + bool(start)}" for number in (2, 4)] == [unit.where for unit in units]
+
+
+def test_sheet_before(make: Make) -> None:
+    """A sheet of somebody's notes before ours is passed over."""
+    book = load_workbook(io.BytesIO(workbook.dump(make(("A", "b")))))
+    book.create_sheet("Notes", 0)
+    out = io.BytesIO()
+    book.save(out)
+
+    assert ["b"] == [unit.target for unit in workbook.load(out.getvalue(), "es.xlsx", "es")]
 
 
 def test_other_program(make: Make) -> None:

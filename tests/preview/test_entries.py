@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     SetUp = Callable[[Project, str, str], Press]
 
+OFFER = "suggestion (sentences as before: 1 of 1): Espere."
 Edit = Callable[[Path, str, str], None]
 
 
@@ -27,9 +28,9 @@ def find_row(rows: Any, key: str) -> dict[str, Any]:  # noqa: ANN401 -- as JSON 
 
 
 def test_messages(project: Project, set_up: "SetUp", edit: Edit) -> None:
-    """A message has its texts, notes, places and state; what is not translated is counted."""
+    """A message has its texts, notes, offers, places and state; what is not translated is counted."""
     catalog = project.locales / "es" / "LC_MESSAGES" / "tea.po"
-    edit(catalog, 'msgctxt "wait"', '# my note\n#, fuzzy\nmsgctxt "wait"')
+    edit(catalog, 'msgctxt "wait"', f'# my note\n#. {OFFER}\n#, fuzzy\nmsgctxt "wait"')
     edit(
         project.templates / "tea" / "handout.html.jinja",
         '<p>{% trans "wait"',
@@ -45,10 +46,10 @@ def test_messages(project: Project, set_up: "SetUp", edit: Edit) -> None:
         "msgid": "Wait 3 minutes, then drink.",
         "msgstr": "Espere 3 minutos y beba.",
         "notes": ["a cup"],
-        "own_notes": ["my note"],
+        "own_notes": ["my note", OFFER],
         "state": "fuzzy",
         "signature": "not signed",
-        "where": "locales/es/LC_MESSAGES/tea.po:20",
+        "where": "locales/es/LC_MESSAGES/tea.po:21",
         "template": "templates/tea/handout.html.jinja:6",
     }
     assert expected == find_row(told["messages"], "wait")

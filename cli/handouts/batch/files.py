@@ -49,7 +49,8 @@ def write_file(path: Path, data: bytes, advice: str = ELSEWHERE) -> None:
         temporary.replace(path)
     except OSError as error:
         _remove(temporary)
-        raise _complain(path, error, advice) from None
+        is_open = isinstance(error, PermissionError) and temporary is not None  # only Windows refuses to replace it
+        raise _complain(path, error, f"close it where it is open, or {advice}" if is_open else advice) from None
     except BaseException:  # an interrupt: nothing half-written stays
         _remove(temporary)
         raise

@@ -72,7 +72,8 @@ def _work(batch: Batch, record: Record, executor: Executor) -> Iterator[tuple[Re
             todo[task.id] = reasons
         else:
             yield Result(task, batch.output / task.file_name, row.product), key
-    for outcome in executor([task for task in batch.tasks if task.id in todo]) if todo else ():
+    together = sorted((task for task in batch.tasks if task.id in todo), key=lambda task: task.language.tag)
+    for outcome in executor(together) if todo else ():  # those of one language share style sheets and fonts
         task = outcome.task
         yield _finish(batch, outcome, todo[task.id]), keys[task.id]
 

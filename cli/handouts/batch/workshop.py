@@ -18,6 +18,7 @@ from handouts.result import Outcome, Product
 from handouts.task import Task
 
 if TYPE_CHECKING:
+    from handouts.layout import Stock
     from handouts.pipeline import Build
 
 
@@ -29,6 +30,7 @@ class Workshop:
         self.project = project
         self.library = library
         self.handouts: dict[str, Handout] = {}
+        self.stock: Stock | None = None
 
     def make(self, task: Task) -> Outcome:
         """Build *task*; whatever goes wrong is part of the outcome."""
@@ -42,14 +44,17 @@ class Workshop:
         return Outcome(task, describe_product(build), build.pdf.data)
 
     def build(self, task: Task) -> "Build":
-        """Go through the stages; engine and handout are loaded once."""
+        """Go through the stages; engine and handout are loaded once, style sheets and fonts once for each language."""
         load_engine(os.environ)
+        from handouts.layout import Stock  # noqa: PLC0415 -- needs the engine
         from handouts.pipeline import Job, build  # noqa: PLC0415 -- needs the engine
+
+        self.stock = self.stock or Stock()
 
         if task.handout not in self.handouts:
             self.handouts[task.handout] = load_handout(self.project, task.handout)
         job = Job(self.handouts[task.handout], task.language, task.paper, task.release, STANDARDS[task.standard])
-        return build(self.project, self.library, job)
+        return build(self.project, self.library, job, self.stock)
 
 
 def describe_product(build: "Build") -> Product:

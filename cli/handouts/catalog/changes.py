@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from handouts.catalog.entry import Entry, PoFile
-from handouts.catalog.update import has_text
 from handouts.message import Message
 
 _AROUND = 3  # words shown on each side of a change
@@ -40,11 +39,11 @@ def find_changes(file: PoFile, messages: tuple[Message, ...]) -> Iterator[Change
 def _find_change(file: PoFile, message: Message, entries: list[Entry]) -> Change | None:
     """Find the pair that *message* had before, if it waits for a translation."""
     live = [entry for entry in entries if not entry.is_obsolete]
-    live.sort(key=lambda entry: (entry.key[1] == message.msgid, has_text(entry)))
+    live.sort(key=lambda entry: (entry.key[1] == message.msgid, entry.has_text))
     own = live[-1] if live else None
-    if own and own.key[1] == message.msgid and has_text(own) and not own.is_fuzzy:
+    if own and own.key[1] == message.msgid and own.has_text and not own.is_fuzzy:
         return None
-    texts = [entry for entry in entries if has_text(entry) and entry.key[1] != message.msgid]
+    texts = [entry for entry in entries if entry.has_text and entry.key[1] != message.msgid]
     if own and own in texts:  # not brought in step yet
         pair, old = own, own.key[1]
     elif own and "msgid" in own.previous:

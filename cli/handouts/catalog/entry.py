@@ -1,9 +1,12 @@
 """Entry and PoFile: what a PO file holds, with the raw lines it was read from; reading is in ``po``."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 Key = tuple[str | None, str]
+OFFER = "suggestion (sentences as before: {} of {}): {}"
+_OFFER = re.compile(r"\s*(#\.\s*)?suggestion \(sentences as before: [0-9]+ of [0-9]+\): ")
 
 
 @dataclass
@@ -40,6 +43,16 @@ class Entry:
         """Tell whether the translation waits for a person."""
         return "fuzzy" in self.flags
 
+    @property
+    def has_text(self) -> bool:
+        """Tell whether there is a translation, sound or not."""
+        return any(text.strip() for name, text in self.fields.items() if name.startswith("msgstr"))
+
+    @property
+    def offers(self) -> list[str]:
+        """Give the notes of ours that offer sentences to copy; ``extracted`` holds them among the author's."""
+        return [note for note in self.extracted if is_offer(note)]
+
     def line_of(self, name: str) -> int:
         """Give the line of a field in its file; the first line of the entry where it is absent."""
         return self.line + self.spans.get(name, (0, 0))[0]
@@ -68,3 +81,8 @@ class PoFile:
         text = self.header_entry.fields["msgstr"] if self.header_entry else ""
         pairs = (line.partition(":") for line in text.split("\n") if ":" in line)
         return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def is_offer(line: str) -> bool:
+    """Tell whether a note, or the line of it, is one of ours that offers sentences to copy."""
+    return bool(_OFFER.match(line))

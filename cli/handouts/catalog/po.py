@@ -21,6 +21,7 @@ _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"[ \t]*")
 _ESCAPE = re.compile(r"\\([0-7]{1,3}|x[0-9A-Fa-f]{1,2}|.)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_CURLY = re.compile(_MARK + "((msgctxt|msgid|msgid_plural|msgstr)[ \t]*)?[“”„«]")
 _BLANK = " \t\r\f\v"
 
 
@@ -214,6 +215,10 @@ class _Parser:
         """Say what an unreadable line probably is."""
         if line.startswith(_CONFLICT):
             self.fail(f"git conflict marker {line[:7]}", "resolve the merge conflict first")
+        if _CURLY.match(line):
+            self.fail(
+                "curly quotes, as word processors make them", 'write straight ones in a text editor: msgstr "text"'
+            )
         if re.match(r"(#~\||#\||#~)?\s*(msgctxt|msgid|msgid_plural|msgstr)\b", line):
             self.fail("the keyword is not followed by a quoted text", 'write it like msgstr "text"')
         self.fail(f"unknown line {line[:40]!r}", 'lines begin with #, msgctxt, msgid, msgstr or "')

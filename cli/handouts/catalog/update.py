@@ -1,9 +1,10 @@
 """Update: a catalog brought in step with the English of the templates; reading and writing files is the caller's work.
 
-Nothing is filled in and nothing is guessed: a message keeps its translation only for the very same key and English.
-A changed message becomes empty, with its old English as ``#| msgid``; the old pair is kept at the end as ``#~``
-lines, a suggestion that GNU gettext and all editors accept, and comes back by itself if the old English does. What a
-person wrote is never dropped. Lines of entries to which nothing happened stay byte for byte.
+Nothing is filled in and nothing is guessed (what is offered is in ``offers``): a message keeps its translation only
+for the very same key and English. A changed message becomes empty, with its old English as ``#| msgid``; the old pair
+is kept at the end as ``#~`` lines, a suggestion that GNU gettext and all editors accept, and comes back by itself if
+the old English does. What a person wrote is never dropped. Lines of entries to which nothing happened stay byte for
+byte.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 
 from handouts.catalog.entry import Entry, PoFile
 from handouts.catalog.po import dump
-from handouts.catalog.write import drop_fuzzy, make_comments, make_entry, quote
+from handouts.catalog.write import drop_fuzzy, insert_comments, make_comments, make_entry, quote
 from handouts.message import Message
 
 _NOTE = re.compile(r"\s*#(?![.:,=|~])")
@@ -46,11 +47,6 @@ class _Block:
 def update(file: PoFile, messages: Iterable[Message]) -> Update:
     """Bring *file* in step with *messages*: same order, same English, same notes; a second update changes nothing."""
     return _Update(file).run(tuple(messages))
-
-
-def has_text(entry: Entry) -> bool:
-    """Tell whether *entry* holds a translation, sound or not."""
-    return any(text.strip() for name, text in entry.fields.items() if name.startswith("msgstr"))
 
 
 @dataclass
@@ -99,7 +95,7 @@ class _Update:
             return self.change(live, message)
         self.happened.setdefault("changed" if back else "new", []).append(message.key)
         previous = _quote_previous(back.entry) if back else []
-        return _Block([self.end], self.finish(_insert(make_entry(message), "#|", previous)))
+        return _Block([self.end], self.finish(insert_comments(make_entry(message), "#|", previous)))
 
     def refresh(self, block: _Block, message: Message) -> _Block:
         """Renew the author's notes and the reference where they differ; a catalog without references stays without."""
@@ -109,7 +105,7 @@ class _Update:
             found = _read_comments(block.lines, mark)
             if found != _read_comments(fresh, mark) and (found or mark == "#."):
                 rest = [line for line in block.lines if not line.lstrip().startswith(mark)]
-                block.lines = self.finish(_insert(rest, mark, fresh))
+                block.lines = self.finish(insert_comments(rest, mark, fresh))
         return block
 
     def change(self, block: _Block, message: Message) -> _Block:
@@ -117,7 +113,7 @@ class _Update:
         self.live.remove(block)
         self.note("changed", block)
         entry, lines = block.entry, block.lines
-        if has_text(entry):
+        if entry.has_text:
             self.kept.append(self.retire(block))
             previous = _quote_previous(entry)
         else:
@@ -139,7 +135,7 @@ class _Update:
             self.live.remove(live)
             if _is_worth_keeping(live.entry, besides=lines):
                 self.kept.append(self.retire(live))
-        lines = self.finish(_insert(lines, "#.", make_comments(message)))
+        lines = self.finish(insert_comments(lines, "#.", make_comments(message)))
         return _Block(live.gap if live else [self.end], lines)
 
     def retire(self, block: _Block) -> _Block:
@@ -180,13 +176,13 @@ def _cut(file: PoFile) -> tuple[list[_Block], list[str]]:
 def _find(blocks: Iterable[_Block], message: Message) -> _Block | None:
     """Find the best block for *message*: with its English, else the last of its key with a text, else the last."""
     own = [block for block in blocks if block.entry.key[0] == message.key]
-    own.sort(key=lambda block: (block.is_for(message), has_text(block.entry)))
+    own.sort(key=lambda block: (block.is_for(message), block.entry.has_text))
     return own[-1] if own else None
 
 
 def _is_worth_keeping(entry: Entry, besides: Iterable[str] = ()) -> bool:
     """Tell whether a person wrote something in *entry* that does not stand in *besides* as well."""
-    if has_text(entry):
+    if entry.has_text:
         return True
     known = {line.strip() for line in besides}
     return any(_NOTE.match(line) and line.strip() not in known for line in entry.lines)
@@ -209,11 +205,3 @@ def _read_comments(lines: Iterable[str], mark: str) -> list[str]:
     if mark == "#:":
         return sorted({re.sub(r":\d+$", "", each) for text in texts for each in text.split()})
     return texts
-
-
-def _insert(lines: list[str], mark: str, fresh: list[str]) -> list[str]:
-    """Put *fresh* comments with *mark* where gettext has them: # #. #: #, #= #| and then the fields."""
-    order = ("#.", "#:", "#,", "#=", "#|")
-    later = (*order[order.index(mark) + 1 :], "msg", "#~")
-    index = next(index for index, line in enumerate(lines) if line.lstrip().startswith(later))
-    return [*lines[:index], *fresh, *lines[index:]]

@@ -7,7 +7,7 @@ written, so that a file changes only when its texts do.
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from handouts.catalog.entry import Entry, PoFile
+from handouts.catalog.entry import Entry, PoFile, is_offer
 from handouts.catalog.po import dump, parse
 from handouts.errors import HandoutError
 from handouts.language import Language
@@ -164,8 +164,8 @@ def set_text(entry: Entry, name: str, text: str) -> list[str]:
 def fill(po_text: str, texts: Mapping[str, tuple[str, tuple[str, ...]]], name: str = "catalog") -> str:
     """Set translations and translators' notes by key in the text of a catalog; all else stays byte for byte.
 
-    *texts* maps a key (msgctxt) to the msgstr and the notes, written as ``# `` lines. Filling takes away ``fuzzy``
-    and previous texts. Raises HandoutError for a key the catalog has not.
+    *texts* maps a key (msgctxt) to the msgstr and the notes, written as ``# `` lines. Filling takes away ``fuzzy``,
+    previous texts and offers. Raises HandoutError for a key the catalog has not.
     """
     file = parse(po_text, name)
     entries = {entry.key[0]: entry for entry in file.entries}
@@ -174,11 +174,20 @@ def fill(po_text: str, texts: Mapping[str, tuple[str, tuple[str, ...]]], name: s
         entry = entries.get(key)
         if entry is None:
             raise HandoutError(f'the catalog has no entry "{key}"', name, "run: handouts catalog update")
-        lines = [line for line in set_text(entry, "msgstr", msgstr) if not line.lstrip().startswith("#|")]
+        lines = set_text(entry, "msgstr", msgstr)
+        lines = [line for line in lines if not line.lstrip().startswith("#|") and not is_offer(line)]
         lines = [line for line in map(drop_fuzzy, lines) if line is not None] if entry.is_fuzzy else lines
         fresh = [f"# {line}".rstrip() for note in notes for line in note.split("\n")]
         changed[entry.line] = [*(line for line in fresh if line not in lines), *lines]
     return dump(rewrite(file, changed))
+
+
+def insert_comments(lines: list[str], mark: str, fresh: Iterable[str]) -> list[str]:
+    """Put *fresh* comments with *mark* into an entry where gettext has them: # #. #: #, #= #| and then the fields."""
+    order = ("#.", "#:", "#,", "#=", "#|")
+    later = (*order[order.index(mark) + 1 :], "msg", "#~")
+    index = next(index for index, line in enumerate(lines) if line.lstrip().startswith(later))
+    return [*lines[:index], *fresh, *lines[index:]]
 
 
 def drop_fuzzy(line: str) -> str | None:

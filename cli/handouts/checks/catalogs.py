@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handouts.catalog.lookup import Catalog, State, Unit
-from handouts.checks import characters, glossary, numbers, script, verbatim, wording
+from handouts.catalog.lookup import Catalog, State, Unit, check_text
+from handouts.checks import characters, glossary, losses, numbers, script, verbatim, wording
 from handouts.checks.pair import Check, Pair
 from handouts.checks.rules import Rules
 from handouts.finding import Finding, Level
+from handouts.language import Language
 
 CHECKS = (
     Check("number", Level.ERROR, "a reader acts on numbers", numbers.find_changed_numbers),
@@ -19,6 +20,7 @@ CHECKS = (
     Check("blank", Level.ERROR, "the page has a hole", characters.find_blank),
     Check("invisible", Level.ERROR, "what nobody sees can turn text around or break words", characters.find_invisible),
     Check("not-nfc", Level.ERROR, "the same word is not found again", characters.find_decomposed),
+    Check("letters-lost", Level.ERROR, "a wrong encoding has destroyed the words", losses.find_lost_letters),
     Check(
         "foreign-letters",
         Level.ERROR,
@@ -68,6 +70,11 @@ def check_pair(pair: Pair) -> Iterator[Fault]:
     for check in CHECKS:
         for message in check.find(pair):
             yield Fault(check, pair, message)
+
+
+def is_faultless(language: Language, rules: Rules, msgid: str, msgstr: str) -> bool:
+    """Tell whether *msgstr* may be printed for *msgid*, and no check has a word to say, not even a warning."""
+    return not check_text(language, msgid, msgstr) and not any(check_pair(Pair("", msgid, msgstr, language, rules)))
 
 
 def make_pairs(catalog: Catalog, rules: Rules) -> tuple[Pair, ...]:

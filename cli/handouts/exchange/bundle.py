@@ -114,11 +114,11 @@ def _make_segment(catalog: Catalog, message: Message, stage: Stage, remarks: dic
 
 
 def _read_remarks(file: PoFile, messages: tuple[Message, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Read translators' notes by key; where the English changed, also the pair that stood there before."""
+    """Read translators' notes by key; where the English changed, also the pair that stood there before, and offers."""
     before = {each.key: each for each in find_changes(file, messages)}
     for entry in file.entries:
         key = entry.key[0] or ""
-        notes = tuple(note for note in entry.notes if note)
+        notes = (*(note for note in entry.notes if note), *entry.offers)
         change = before.get(key)
         if change and entry.key[1] == change.new:
             notes += (f"English before: {change.old}", f"Translation of that: {change.msgstr}")

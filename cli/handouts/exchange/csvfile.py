@@ -3,6 +3,7 @@
 A text that begins like a formula gets an apostrophe in front, which is taken away when the file comes back.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -13,6 +14,8 @@ from handouts.exchange.bundle import Bundle, Returned, squeeze
 from handouts.exchange.rows import FORMULA, make_head, make_rows, read_rows
 
 BOM = "\ufeff"
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SEPARATOR = re.compile(r"\"?sep=(.)\"?\r?\n")  # what people write into the first line to tell Excel
 _GUARDED = re.compile(rf"'+{FORMULA.pattern}")
 
 
@@ -36,19 +39,24 @@ def unguard(text: str) -> str:
 
 
 def load(data: bytes, name: str, tag: str) -> tuple[Returned, ...]:
-    """Read a table that came back, with commas, semicolons or tabs; raises HandoutError for other encodings."""
+    """Read a table that came back, with commas, semicolons or tabs, in UTF-8 or in Excel's "Unicode Text"."""
+    text = _decode(data, name)
+    mark = _SEPARATOR.match(text)
+    delimiter = mark[1] if mark else max(",;\t", key=text.partition("\n")[0].count)
+    rows = list(_read(text, delimiter, name))[bool(mark) :]
+    places = {f"{name}:{line}": row for line, row in rows}
+    plain = ((line, [unguard(cell) for cell in row]) for line, row in rows)
+    return tuple(_refuse_formula(unit, places[unit.where]) for unit in read_rows(plain, name, tag))
+
+
+def _decode(data: bytes, name: str) -> str:
+    """Decode a table; raises HandoutError for other encodings."""
     try:
-        text = data.decode().removeprefix(BOM)
+        return data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = 'save it as "CSV UTF-8"'
         raise HandoutError("the file is not UTF-8 here", f"{name}:{line}", hint) from None
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = list(_read(text, delimiter, name))
-    places = {f"{name}:{line}": row for line, row in rows}
-    plain = ((line, [unguard(cell) for cell in row]) for line, row in rows)
-    return tuple(_refuse_formula(unit, places[unit.where]) for unit in read_rows(plain, name, tag))
 
 
 def _read(text: str, delimiter: str, name: str) -> Iterator[tuple[int, Sequence[str]]]:

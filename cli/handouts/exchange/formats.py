@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from handouts.errors import HandoutError
@@ -27,6 +28,18 @@ class Format:
             raise HandoutError(f"{error.name} is not installed", hint=hint) from None
 
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MEMORY = re.compile(rb"<(?:tmx|martif|tbx)\b")
+LOCKS = ("~$", ".~lock.")
+_OLD_OFFICE = (
+    "this is an Excel file of the old kind, or one with a password",
+    'save it as "Excel Workbook" (.xlsx) without a password',
+)
+_CATALOG = (
+    "this is a catalog, which needs no import",
+    "put it in its place, locales/<language>/LC_MESSAGES/, then run: handouts check",
+)
+_MEMORY = ("a translation memory or a glossary does not come back", "send the translated XLIFF file or table instead")
 FORMATS = {
     "xliff": Format("xliff1", ".xlf", comes_back=True),
     "xliff2": Format("xliff2", ".xlf", comes_back=True),
@@ -36,6 +49,18 @@ FORMATS = {
     "tbx": Format("tbx", ".tbx", comes_back=False),
 }
 RETURNING = [name for name, each in FORMATS.items() if each.comes_back]
+
+
+def refuse_others(data: bytes, path: Path) -> None:
+    """Raise HandoutError for a file that people take for one of these formats, and say what to do with it."""
+    for is_it, message, hint in (
+        (path.name.startswith(LOCKS), "this is the mark of a file that is open elsewhere", "import the file itself"),
+        (data.startswith(OLD_OFFICE), *_OLD_OFFICE),
+        (path.suffix.lower() in (".po", ".pot"), *_CATALOG),
+        (MEMORY.search(data[:4000]), *_MEMORY),
+    ):
+        if is_it:
+            raise HandoutError(message, str(path), hint)
 
 
 def guess(data: bytes, name: str) -> str:

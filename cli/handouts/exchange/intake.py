@@ -12,12 +12,16 @@ from enum import StrEnum
 from handouts.catalog.entry import Entry, PoFile
 from handouts.catalog.lookup import Catalog, Origin, State, check_text
 from handouts.checks.catalogs import Fault, check_pair
-from handouts.checks.pair import Pair
+from handouts.checks.losses import find_loss
+from handouts.checks.pair import Pair, plain
 from handouts.checks.rules import Rules
 from handouts.checks.suppress import Suppression
+from handouts.errors import HandoutError
 from handouts.exchange.bundle import Returned, is_empty, squeeze
 from handouts.finding import Level
 from handouts.message import Message
+
+MANY = 3  # texts that lost letters
 
 
 class Result(StrEnum):
@@ -113,6 +117,16 @@ class Judge:
             if fault.check.level is Level.ERROR:
                 return _refuse(unit, f"{fault.check.code}: {fault.message}")
         return Outcome(unit.domain, unit.key, Result.TAKEN, unit.where, "", text, tuple(faults))
+
+
+def refuse_losses(units: Iterable[Returned]) -> None:
+    """Raise HandoutError where many texts lost letters: others may have done so where no check sees it."""
+    words = ((unit, find_loss(plain(unit.source), plain(unit.target))) for unit in units)
+    lost = [(unit, word) for unit, word in words if word]
+    if len(lost) >= MANY:
+        unit, word = lost[0]
+        hint = 'export it again, as UTF-8 (in Excel: "CSV UTF-8"); these letters cannot be got back from the file'
+        raise HandoutError(f"letters were lost on the way in {len(lost)} texts, such as {word!r}", unit.where, hint)
 
 
 def _find_message(target: Target, key: str) -> Message:

@@ -33,7 +33,7 @@ def make_review(bundle: Bundle, facts: Facts, style: Style) -> Review:
     own = Typography(bundle.language, style.has_latin_letters)
     html = write_sheet(bundle, facts, (Typography(ENGLISH, has_latin_letters=True), own))
     title = f"Review sheet: {bundle.language.english}"
-    layout = layouts.lay_out(Markup(html, title, (), {}), style, MAX_PAGES, MAX_PAGES)
+    layout = layouts.Stock().lay_out(Markup(html, title, (), {}), style, MAX_PAGES, MAX_PAGES)
     details = Details(title, "en", "The handouts project", facts.date, f"texts {facts.sum}")
     with watch_engine():
         pdf = write_pdf(layout.document, details)

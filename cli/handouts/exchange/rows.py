@@ -12,6 +12,7 @@ from handouts.exchange.bundle import Bundle, Returned, Segment, squeeze
 FIXED = ("file", "key", "English")
 REST = ("status", "notes", "place")
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_LANGUAGE = re.compile(r"\([A-Za-z]{2,8}(?:-[A-Za-z0-9]{2,8})*\)$")
 MAX_CELL = 32_767  # characters, as Excel
 TRANSLATION = len(FIXED)  # the place of the translation in a row
 
@@ -59,6 +60,12 @@ def _find_columns(head: Sequence[str], where: str, tag: str) -> list[int]:
     if missing:
         hint = f"keep the first row as it was sent: {', '.join(FIXED)} and the translation"
         raise HandoutError(f'there is no column "{missing[0]}"', where, hint)
+    others = [name for name in names if _LANGUAGE.search(name)]
+    if others and not languages:
+        hint = f"name the language of the file: handouts catalog import {others[0].rpartition('(')[2][:-1]}"
+        raise HandoutError(f'the table is for "{others[0]}", not for "{tag}"', where, hint)
     if len(languages) != 1:
-        raise HandoutError(f'there is no column for "{tag}"', where, "name the language that the file is for")
+        what = "more than one" if languages else "no"
+        hint = f'keep the head of the translations as it was sent: it ends with "({tag})"'
+        raise HandoutError(f'there is {what} column for "{tag}"', where, hint)
     return [*(names.index(name) for name in FIXED), languages[0]]

@@ -91,11 +91,12 @@ def _pack(data: bytes) -> bytes:
 
 
 def load(data: bytes, name: str, tag: str) -> tuple[Returned, ...]:
-    """Read the first sheet of a workbook that came back; raises HandoutError for one that is broken or hostile."""
+    """Read the sheet named *tag*, or else the first; raises HandoutError for a broken or hostile workbook."""
     _refuse_hostile(data, name)
     try:
         with warnings.catch_warnings(action="ignore"):  # openpyxl warns of what other programs leave out
-            sheet: Any = load_workbook(io.BytesIO(data), keep_links=False).worksheets[0]
+            book = load_workbook(io.BytesIO(data), keep_links=False)
+        sheet: Any = book[tag] if tag in book.sheetnames else book.worksheets[0]
     except Exception as error:  # noqa: BLE001 -- openpyxl lets many kinds through
         hint = "save it as .xlsx from your spreadsheet"
         raise HandoutError(f"not a workbook: {str(error)[:120] or type(error).__name__}", name, hint) from None

@@ -90,10 +90,11 @@ def _describe_message(message: Message, catalog: Catalog) -> Json:
 
 
 def _read_notes(project: Project, language: Language, domain: str) -> Mapping[str, list[str]]:
-    """Read what translators have noted for themselves, by key."""
+    """Read what translators have noted for themselves, by key, and the sentences that are offered to them."""
     if language.tag == SOURCE_TAG or language.is_pseudo:
         return {}
-    return {entry.key[0] or "": entry.notes for entry in read_catalog(project, language, domain).entries}
+    entries = read_catalog(project, language, domain).entries
+    return {entry.key[0] or "": [*entry.notes, *entry.offers] for entry in entries}
 
 
 def describe_findings(project: Project, proof: Proof) -> list[Json]:

@@ -13,10 +13,10 @@ from handouts.catalog.lookup import Catalog
 from handouts.fonts import FontLibrary
 from handouts.handout import Handout, load_handout
 from handouts.language import Language
-from handouts.layout import Layout, Sheetmaker
+from handouts.layout import Layout, Sheetmaker, Stock
 from handouts.marking import hoist_marks, mark_message
 from handouts.markup import Text
-from handouts.measures import Measures, measure_once
+from handouts.measures import measure_once
 from handouts.pdf.picture import draw_pages, write_png
 from handouts.pdf.places import Place, find_places, fingerprint_pages
 from handouts.pipeline import Job, load_catalogs, name_letters
@@ -25,7 +25,6 @@ from handouts.status import Status, compute_status
 from handouts.styles import Paper, Style, make_style
 from handouts.typography import Typography
 
-KEPT = 20  # proofs that share their measures: each may hold the pages of the proof that measured it
 RESOLUTION = 144.0  # dots per inch: sharp on a screen of two dots per CSS pixel at the size the page shows it
 
 
@@ -81,11 +80,9 @@ class Press:
     fit: str = ""
     _handout: Handout | None = None
     _style: Style | None = None
-    _maker: Sheetmaker | None = None
+    _stock: Stock = field(default_factory=Stock)
     _margins: tuple[str, str] = ("", "")
     _pictures: dict[str, bytes] = field(default_factory=dict)
-    _measures: Measures = field(default_factory=Measures)
-    _uses: int = 0
 
     def forget(self) -> None:
         """Read templates and style sheets anew next time."""
@@ -98,9 +95,9 @@ class Press:
         Raises HandoutError for anything that keeps the page from being printed.
         """
         forme = self._read()
-        fits = dict(forme.style.fits) | dict(forme.style.loose_fits)
+        fits = dict(forme.style.fits) | dict(forme.style.flows)
         fit = self.fit if self.fit in fits else next(iter(fits))
-        with layouts.translate_complaints(), measure_once(self._measures):
+        with layouts.translate_complaints(), measure_once(self._stock.measures):
             layout = self._print(forme, fit, fits[fit])
         return forme, self._finish(forme, layout, is_settled=False)
 
@@ -119,7 +116,7 @@ class Press:
             heed()
             return proof.layout if fit == proof.layout.fit else self._print(forme, fit, css)
 
-        with layouts.translate_complaints(), measure_once(self._measures, heed):
+        with layouts.translate_complaints(), measure_once(self._stock.measures, heed):
             layout = layouts.choose_fit(forme.style, handout.pages, render)
         self.fit = layout.fit
         if layout is proof.layout:
@@ -143,11 +140,7 @@ class Press:
         markup = markups.fill(project, text, Typography(language, style.has_latin_letters, style.breaks), mark_message)
         markup = replace(markup, html=hoist_marks(markup.html))
         pictures = b"".join(path.read_bytes() for path in markup.pictures.values())
-        self._uses += 1
-        if self._maker is None or self._maker.style != style or self._uses % KEPT == 0:
-            self._measures = Measures()
-        self._maker = layouts.prepare(markup, style, self._maker)
-        return Forme(job, catalogs, status, style, self._maker, pictures)
+        return Forme(job, catalogs, status, style, self._stock.prepare(markup, style), pictures)
 
     def _print(self, forme: "Forme", fit: str, css: str) -> Layout:
         """Lay the page out; the margins are measured anew when notice or footer have changed."""

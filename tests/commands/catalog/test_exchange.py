@@ -5,12 +5,13 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handouts.__main__ import run
 from handouts.batch import files
-from handouts.commands.catalog import import_
+from handouts.commands.catalog import import_, opened
 from handouts.errors import HandoutError
 from handouts.project import Project
 
@@ -130,9 +131,61 @@ def test_all_or_nothing(sent: Path, here: Project, monkeypatch: pytest.MonkeyPat
             raise HandoutError("cannot write")
         files.write_file(path, data, advice)
 
-    monkeypatch.setattr(import_, "write_file", write)
+    for module in (import_, opened):
+        monkeypatch.setattr(module, "write_file", write)
     assert 1 == run(["catalog", "import", "es", str(sent)])
     assert (3, before) == (len(calls), read(here))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("~$es.xlsx", b"x", "this is the mark of a file that is open elsewhere"),
+        (".~lock.es.csv#", b"x", "this is the mark of a file that is open elsewhere"),
+        (
+            "es.xls",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "this is an Excel file of the old kind, or one with a password",
+        ),
+        ("tea.po", b'msgid ""', "this is a catalog, which needs no import"),
+        (
+            "es.xml",
+            b'<?xml version="1.0"?><tmx version="1.4">',
+            "a translation memory or a glossary does not come back",
+        ),
+        (
+            "es.xlf",
+            b'<xliff version="1.2"><file original="app"><body><trans-unit id="1"/></body></file></xliff>',
+            "none of its 1 units is of this project",
+        ),
+    ],
+)
+def test_other_files(here: Project, name: str, data: bytes, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What people take for a file to import is named, with what to do."""
+    path = here.root / name
+    path.write_bytes(data.replace(b"<xliff ", b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" '))
+
+    assert 1 == run(["catalog", "import", "es", str(path)])
+    error, hint = capsys.readouterr().err.splitlines()
+    assert error.startswith(f"error: {path}: {message}")
+    assert hint.startswith("hint: ")
+
+
+def test_saved_meanwhile(sent: Path, here: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalog that its translator saves in the meantime is left as it was saved."""
+    catalog = here.locales / "es" / "LC_MESSAGES" / "tea.po"
+    change(sent, ("Una taza de té", "Un té"))
+    begin = import_.make_judge
+
+    def save(*arguments: Any) -> Any:  # noqa: ANN401
+        """Save the catalog while the file is judged."""
+        change(catalog, ("Espere", "Aguarde"))
+        return begin(*arguments)
+
+    monkeypatch.setattr(import_, "make_judge", save)
+    assert 1 == run(["catalog", "import", "es", str(sent)])
+    text = catalog.read_text("utf-8")
+    assert ("Aguarde" in text, "Un té" in text) == (True, False)
 
 
 @pytest.mark.parametrize(

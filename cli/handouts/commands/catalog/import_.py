@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from handouts.catalog.po import dump
 from handouts.catalog.write import fill
 from handouts.checks.rules import load_rules
 from handouts.checks.suppress import load_suppressions
-from handouts.commands.catalog.opened import Opened, open_catalogs, read_domains
+from handouts.commands.catalog.opened import ADVICE, Opened, open_catalogs, read_domains, write_catalog
 from handouts.commands.options import json_option
 from handouts.commands.surroundings import find_folder
 from handouts.errors import ExitCode, HandoutError
 from handouts.exchange.bundle import Returned
-from handouts.exchange.formats import FORMATS, RETURNING, guess
-from handouts.exchange.intake import Judge, Outcome, Result, Target, collect_texts
+from handouts.exchange.formats import FORMATS, RETURNING, guess, refuse_others
+from handouts.exchange.intake import Judge, Outcome, Result, Target, collect_texts, refuse_losses
 from handouts.gate.files import read_outside
 from handouts.handout import list_handouts
 from handouts.language import Language, find_language
@@ -37,7 +37,6 @@ A unit is taken when its English is that of today and no check finds an error. I
 more: signing is done in the project, never in a file. All other lines of the catalogs stay as they are.
 """
 LONGEST = 200  # characters of a cell of the report
-ADVICE = "make the folder one that you may write"
 
 
 @click.command("import", epilog=EPILOG)
@@ -55,6 +54,9 @@ def command(tag: str, file: Path, name: str | None, *, dry_run: bool, as_json: b
     language = find_language(project, tag)
     opened = open_catalogs(project, language, read_domains(project, list_handouts(project)))
     units = read_units(read_outside(project, file, "exchange-bytes"), file, name, language.tag)
+    if not {each.path.stem for each in opened} & {unit.domain for unit in units}:
+        hint = "check that it is the file that was exported here"
+        raise HandoutError(f"none of its {len(units)} units is of this project", str(file), hint)
     outcomes = list(make_judge(project, language, opened).judge_all(units))
     if not dry_run:
         write_catalogs(opened, outcomes)
@@ -64,9 +66,11 @@ def command(tag: str, file: Path, name: str | None, *, dry_run: bool, as_json: b
 
 def read_units(data: bytes, file: Path, name: str | None, tag: str) -> Sequence[Returned]:
     """Read the *data* of the file; raises HandoutError when it cannot be understood, or holds no units."""
+    refuse_others(data, file)
     units: Sequence[Returned] = FORMATS[name or guess(data, str(file))].load().load(data, str(file), tag)
     if not units:
         raise HandoutError("the file holds no units", str(file), "export it again from your tool")
+    refuse_losses(units)
     return units
 
 
@@ -81,20 +85,15 @@ def make_judge(project: Project, language: Language, opened: Sequence[Opened]) -
 
 def write_catalogs(opened: Sequence[Opened], outcomes: Sequence[Outcome]) -> None:
     """Write the catalogs into which something was taken: all of them, or none."""
-    before = {each.path: dump(each.file).encode() for each in opened}
-    after: Mapping[Path, bytes] = {
-        each.path: fill(dump(each.file), collect_texts(outcomes, each.path.stem), each.file.name).encode()
-        for each in opened
-    }
-    written: list[Path] = []
+    texts = [fill(dump(each.file), collect_texts(outcomes, each.path.stem), each.file.name) for each in opened]
+    written: list[Opened] = []
     try:
-        for path, data in after.items():
-            if data != before[path]:
-                write_file(path, data, ADVICE)
-                written.append(path)
+        for each, text in zip(opened, texts, strict=True):
+            if write_catalog(each, text):
+                written.append(each)
     except BaseException:  # an interrupt too: half of a delivery is worse than none
-        for path in written:
-            write_file(path, before[path], ADVICE)
+        for each in written:
+            write_file(each.path, dump(each.file).encode(), ADVICE)
         raise
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.batch.files import write_file
 from handouts.catalog.entry import PoFile
 from handouts.catalog.lookup import SOURCE_TAG, find_catalog, is_begun, read_catalog
+from handouts.catalog.po import dump
 from handouts.errors import HandoutError
 from handouts.language import Language
 from handouts.message import Message
@@ -13,6 +15,7 @@ from handouts.project import Project
 from handouts.template import extract
 from handouts.trans import LAYOUT_DOMAIN
 
+ADVICE = "make the folder one that you may write"
 Domains = Mapping[str, tuple[Message, ...]]
 
 
@@ -40,6 +43,20 @@ def open_catalogs(project: Project, language: Language, domains: Domains) -> lis
         hint = f"run: handouts catalog new {language.tag}"
         raise HandoutError(f"there is no catalog for {language.english}", folder, hint)
     return [Opened(paths[name], read_catalog(project, language, name), domains[name]) for name in begun]
+
+
+def write_catalog(opened: Opened, text: str) -> bool:
+    """Write what a catalog holds now; tell whether that is new.
+
+    Raises HandoutError when someone has saved the file since it was opened, whose work would be lost.
+    """
+    before, after = dump(opened.file).encode(), text.encode()
+    if before == after:
+        return False
+    if opened.path.read_bytes() != before:
+        raise HandoutError("someone has just saved this file", opened.file.name, "run the command again")
+    write_file(opened.path, after, ADVICE)
+    return True
 
 
 def refuse_source(language: Language) -> None:
