@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from weasyprint import Document
@@ -73,6 +74,12 @@ def choose_words(blocks: Sequence[tuple[str, str]], script: Script) -> list[str]
     pieces = re.split(rf"[\s{ZERO_WIDTH_SPACE}]+", script.breaks.mark(longest).replace(WORD_JOINER, ""))
     words = {word for piece in pieces if len(word := piece.strip(SIGNS)) >= SHORTEST and not set(word) & set(SIGNS)}
     return [*sorted(words)[:WORDS], *TERMS]
+
+
+def choose_phrases(blocks: Sequence[str]) -> list[str]:
+    """Give the first two words of each block where they are letters only, without a joiner."""
+    phrases = dict.fromkeys(" ".join(block.split()[:2]) for block in blocks)
+    return [phrase for phrase in phrases if {category(each)[0] for each in phrase} <= {"L", "M", "Z"}]
 
 
 def find_text(tag: str) -> Path:
@@ -182,3 +189,19 @@ def test_words_are_found(reader: str, tag: str, found: dict[tuple[str, str], lis
     bound = DATA["bounds"]["search"].get(reader, {}).get(tag, 100)
     counts = found[reader, tag]
     assert 100 * sum(map(bool, counts)) / len(counts) >= bound
+
+
+@pytest.mark.parametrize("reader", READERS[:3])
+def test_phrases_are_found(
+    reader: str,
+    sheets: dict[str, Sheet],
+    search_with: Callable[[str, Sequence[tuple[Path, Sequence[str]]]], list[list[int]]],
+) -> None:
+    """Words that stand side by side are found together where lines run from right to left, too."""
+    turned = {tag: sheet for tag, sheet in sheets.items() if LANGUAGES[tag].direction == "rtl"}
+    wanted = [(sheet.path, choose_phrases(sheet.blocks)) for sheet in turned.values()]
+    counts = search_with(reader, wanted)
+    assert {tag: [] for tag in turned} == {
+        tag: [phrase for phrase, count in zip(phrases, found, strict=True) if not count]
+        for tag, (_, phrases), found in zip(turned, wanted, counts, strict=True)
+    }

@@ -1,14 +1,16 @@
 """The text of a finished file: what four readers get from it is what is printed, and nothing printed has moved."""
 
+import re
 import subprocess
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+from lxml import etree
 from PIL import Image, ImageChops
 from weasyprint import Document
 
@@ -27,6 +29,18 @@ SORTING = ["poppler", "pdfium"]
 """Readers that sort letters by place: they get all that is written from left to right."""
 STEP, FINE = 64, 600 / 72  # grey levels of 256; scale at which pdfium draws letters point by point
 
+SIZE = 14  # points
+MOVED = 1.5 * SIZE / 1000
+"""Points by which an outline may be off: the letters of a cluster are put together in thousandths of their size, and
+MuPDF rounds to such as well."""
+SVG, HREF, NUMBER = (
+    "{http://www.w3.org/2000/svg}",
+    "{http://www.w3.org/1999/xlink}href",
+    re.compile(r"-?[\d.]+(?:e-?\d+)?"),
+)
+Point = tuple[float, float]
+Contour = tuple[tuple[float, float, float, float], float]
+
 each_script = pytest.mark.parametrize("tag", TEXTS)
 
 
@@ -34,7 +48,7 @@ def page(tag: str) -> str:
     """Give a narrow page with the sentences of a script."""
     script = TEXTS[tag]
     direction = "rtl" if script.get("turns") else "ltr"
-    style = f"@page {{ size: A6; margin: 12mm }} * {{ font-family: {script['family']} }} p {{ font-size: 14pt }}"
+    style = f"@page {{ size: A6; margin: 12mm }} * {{ font-family: {script['family']} }} p {{ font-size: {SIZE}pt }}"
     paragraphs = "".join(f"<p>{text}</p>" for text in script["text"])
     return f'<html lang="{tag}" dir="{direction}"><title>A title</title><style>{style}</style>{paragraphs}'
 
@@ -135,6 +149,62 @@ def test_nothing_moves(tag: str, path: Path, render: Callable[[str], Document]) 
     assert not any(ImageChops.difference(*fine).histogram()[STEP:])
     if TEXTS[tag].get("calm"):
         assert draw(stock) == draw(path)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # WeasyPrint leaves its colour profile open
+@each_script
+def test_outlines_are_the_same(tag: str, path: Path, render: Callable[[str], Document]) -> None:
+    """Every contour of every letter is where WeasyPrint draws it, and as large, but for 1.5 thousandths of its size."""
+    stock = path.with_name("stock.pdf")
+    render(page(tag)).write_pdf(stock, **RENDER_OPTIONS)
+    wanted, found = trace(stock), trace(path)
+    assert len(wanted) == len(found) > 0
+    assert [] == [contour for contour in found if not take(contour, wanted)]
+
+
+def trace(path: Path) -> list[Contour]:
+    """Give the contours of the letters of the first page as MuPDF fills them, in points of the page."""
+    command = ["mutool", "draw", "-q", "-F", "svg", "-O", "text=path", str(path), "1"]
+    svg = etree.fromstring(subprocess.run(command, capture_output=True, check=True).stdout)
+    outlines = {each.get("id"): each.get("d", "") for each in svg.iter(f"{SVG}path")}
+    contours = []
+    for use in svg.iter(f"{SVG}use"):
+        a, b, c, d, e, f = map(float, NUMBER.findall(use.get("transform", "")))
+        for part in outlines[use.get(HREF, "")[1:]].split("M")[1:]:
+            points = [(a * x + c * y + e, b * x + d * y + f) for x, y in follow(part)]
+            if len(set(points)) > 1:  # a single point draws nothing
+                contours.append(measure(points))
+    return contours
+
+
+def measure(points: Sequence[Point]) -> Contour:
+    """Give the corners of a contour and the area between its points."""
+    (xs, ys), after = zip(*points, strict=True), [*points[1:], points[0]]
+    area = sum(x * v - u * y for (x, y), (u, v) in zip(points, after, strict=True)) / 2
+    return (min(xs), min(ys), max(xs), max(ys)), area
+
+
+def follow(part: str) -> list[Point]:
+    """Give the points of a contour: "x y", then commands L, H, V and C with their numbers, up to Z."""
+    x, y = 0.0, 0.0
+    points = []
+    for command, text in re.findall("([LHVC]?)([^LHVCZ]*)", part):
+        numbers = [float(each) for each in NUMBER.findall(text)]
+        for at in range(0, len(numbers), 1 if command in ("H", "V") else 2):
+            x, y = (numbers[at], y) if command == "H" else (x, numbers[at]) if command == "V" else numbers[at : at + 2]
+            points.append((x, y))
+    return points
+
+
+def take(contour: Contour, others: list[Contour]) -> bool:
+    """Take the contour that is the same but for MOVED out of *others*, and say whether there was one."""
+    corners, area = contour
+    around = 2 * (corners[2] - corners[0] + corners[3] - corners[1])
+    for number, (where, large) in enumerate(others):
+        if all(abs(x - y) < MOVED for x, y in zip(corners, where, strict=True)) and abs(area - large) < MOVED * around:
+            del others[number]
+            return True
+    return False
 
 
 def draw(path: Path) -> bytes:

@@ -43,7 +43,7 @@ def make(data: bytes) -> tuple[TTFont, list[str], TTFont]:
     """Give a font, the names of its glyphs for LETTERS, and the font that is made of these."""
     source = TTFont(BytesIO(data))
     names = [source.getBestCmap()[ord(letter)] for letter in LETTERS]
-    inks = [(Ink(((source.getGlyphID(name), 0, 0),)), 600) for name in names]
+    inks = {number: (Ink(((source.getGlyphID(name), 0, 0),)), 600) for number, name in enumerate(names, 1)}
     return source, names, TTFont(BytesIO(gather(data, inks)), checkChecksums=2)
 
 
@@ -71,7 +71,7 @@ def test_two_glyphs_become_one(data: bytes) -> None:
     source = TTFont(BytesIO(data))
     name = source.getBestCmap()[ord("a")]
     number, units = source.getGlyphID(name), source["head"].unitsPerEm
-    made = TTFont(BytesIO(gather(data, [(Ink(((number, 0, 0), (number, 500, 100))), 1000)])))
+    made = TTFont(BytesIO(gather(data, {1: (Ink(((number, 0, 0), (number, 500, 100))), 1000)})))
     one, two = BoundsPen(source.getGlyphSet()), BoundsPen(made.getGlyphSet())
     source.getGlyphSet()[name].draw(one)
     made.getGlyphSet()[made.getGlyphOrder()[1]].draw(two)
@@ -88,7 +88,7 @@ def test_font_among_others(data: bytes) -> None:
         at = 12 + 16 * number + 8
         shifted[at : at + 4] = (int.from_bytes(data[at : at + 4]) + 20).to_bytes(4)
     ink = Ink(((source.getGlyphID(names[0]), 0, 0),))
-    again = TTFont(BytesIO(gather(header + shifted, [(ink, 600)], 1)))
+    again = TTFont(BytesIO(gather(header + shifted, {1: (ink, 600)}, 1)))
     assert draw(made, made.getGlyphOrder()[1]) == draw(again, again.getGlyphOrder()[1])
 
 
@@ -97,4 +97,4 @@ def test_damage_is_told(data: bytes, keep: int) -> None:
     """A file that ends too early raises one of the errors that are expected."""
     ink = Ink(((20, 0, 0),))
     with pytest.raises(DAMAGES):
-        gather(data[:keep], [(ink, 600)])
+        gather(data[:keep], {1: (ink, 600)})

@@ -34,8 +34,6 @@ BAND = ((0, 0), (0, TALL))
 """What the bounds of all letters have in common: pdfium ends a line where two do not stand side by side."""
 SPECK = ((0, 0), (20, TALL))
 """The bounds of what has neither outline nor width: pdfium drops what has none."""
-TURNED = {" ": "\u200f "}
-"""What pdf.js would lose in right-to-left text, after a mark of its direction."""
 
 
 class Ink(NamedTuple):
@@ -177,7 +175,6 @@ def divide_backwards(cluster: Cluster) -> list[Part]:
     x = cluster.glyphs[0].x if len(cluster.glyphs) == 1 else cluster.glyphs[0].pen
     width = max(sum(glyph.nominal for glyph in cluster.glyphs), 0)
     points = ((0, 0), (width, TALL)) if characters[0] == " " else BAND
-    text = TURNED.get(characters[0], characters[0])
-    first = Part(text, x, width, (cluster.place, 0), list(cluster.glyphs), points)
+    first = Part(characters[0], x, width, (cluster.place, 0), list(cluster.glyphs), points)
     blanks = (Part(each, x, 0, (cluster.place, at), [], SPECK) for at, each in enumerate(characters[1:], 1))
     return [first, *blanks]

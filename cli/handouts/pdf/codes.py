@@ -4,7 +4,7 @@ Most lines are one row from left to right. The groups of a line with right-to-le
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category
 
 from weasyprint.matrix import Matrix
@@ -15,6 +15,9 @@ from handouts.pdf.typefaces import Typeface
 LEAST_STEP = 1e-6  # thousandths of the font size
 DIGITS = 4
 """Decimal places of a step from one place to another, in CSS pixels; what is rounded off is made up for by the next."""
+
+ASIDE = b"[-400000] TJ .01 Tz <%04x> Tj 100 Tz 0 0 Td"
+"""How a code is written that only pdf.js reads: poppler leaves out what is off the page, pdfium what has no width."""
 
 
 @dataclass(slots=True)
@@ -37,11 +40,18 @@ class Code:
     number: int
     text: str
     place: Place
+    aside: bool = False
 
     @property
     def turns(self) -> bool:
         """Say whether the code is read from right to left."""
         return self.place.level % 2 == 1
+
+    def narrow(self, less: float) -> "Code":
+        """Give a code that draws and says the same, and is narrower by *less*, in parts of the font size."""
+        number = self.typeface.narrow(self.number, round(1000 * less))
+        place = replace(self.place, width=self.typeface.widths[number] * self.size / 1000)
+        return replace(self, number=number, place=place)
 
 
 class _Row:
@@ -66,6 +76,9 @@ class _Row:
 
     def write(self, code: Code) -> None:
         """Write one code where it belongs."""
+        if code.aside:
+            self.put_aside(code)
+            return
         face, place = (code.typeface.name, code.size), code.place
         if face != self.face or place.rise != self.rise:
             self.show()
@@ -80,6 +93,13 @@ class _Row:
         self.shown += f"{code.number:04x}"
         self.pen += place.width
         self.skipped = category(code.text[-1:] or " ") == "Cf"
+
+    def put_aside(self, code: Code) -> None:
+        """Write one code off the page and without width, and go back."""
+        self.show()
+        self.stream.set_font_size(code.typeface.name, code.size)
+        self.stream.stream.append(ASIDE % code.number)
+        self.face = None
 
     def show(self) -> None:
         """Write what was gathered: strings of codes and the steps between them."""

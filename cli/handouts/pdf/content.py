@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+from handouts.pdf.steering import SPACE
 from handouts.pdf.tounicode import Decoder
 
 READING_ERRORS = (
@@ -140,7 +141,7 @@ class _Reader:
         run.baseline = baseline if run.baseline is None else run.baseline
         parts = operand if isinstance(operand, pikepdf.Array) else [operand]
         text = "".join(decoder.decode(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
-        run.text += text.translate(_UNSEEN)
+        run.text += text.replace(SPACE, "").translate(_UNSEEN)
 
     def draw(self, drawn: Any, owner: Any, matrix: pikepdf.Matrix) -> None:
         """Read a group that is drawn on the page; pictures have no text."""

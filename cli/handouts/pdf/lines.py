@@ -97,14 +97,10 @@ class Measures:
 
 @dataclass(frozen=True)
 class Direction:
-    """Which way a document runs: whether it *turns*, from right to left, as the lines of *boxes*, by their id(), do.
-
-    *height* is that of a page, in CSS pixels.
-    """
+    """Which way a document runs: whether it *turns*, from right to left, as the lines of *boxes*, by their id(), do."""
 
     turns: bool
     boxes: frozenset[int]
-    height: float
 
 
 def read_direction(document: Document) -> Direction:
@@ -115,7 +111,7 @@ def read_direction(document: Document) -> Direction:
     )
     turned = (box for line in lines if line.style["direction"] == "rtl" for box in line.descendants())
     found = frozenset(id(box) for box in turned if isinstance(box, boxes.TextBox))
-    return Direction(pages[0]._page_box.children[0].style["direction"] == "rtl", found, pages[0].height)
+    return Direction(pages[0]._page_box.children[0].style["direction"] == "rtl", found)
 
 
 def read_items(textbox: Any) -> tuple[bytes, list[Any]]:

@@ -5,7 +5,7 @@ codes there are is decided in ``typefaces``. Fonts are plain bytes here.
 """
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from itertools import accumulate
 
@@ -17,7 +17,6 @@ from handouts.pdf.truetype import (
     HEADER,
     MORE,
     OFFSETS,
-    SCALE,
     WORDS,
     Source,
     assemble,
@@ -26,9 +25,6 @@ from handouts.pdf.truetype import (
 )
 
 _ON_CURVE = 0x01
-_LARGEST = 0x7FFF
-_TWICE = b"\x7f\xff"
-"""The largest scale of a component, a bit less than two."""
 _RIGHTS = "OS/2"
 """The table that says whether the font may be embedded: whoever gets the file can see that it may."""
 _Points = tuple[tuple[int, int], ...]
@@ -37,11 +33,11 @@ _Points = tuple[tuple[int, int], ...]
 class _Gathering:
     """The glyphs of a font in the making: 0 is blank, then one for each code, then what those are composed of."""
 
-    def __init__(self, source: Source, codes: int) -> None:
-        """Leave room for the glyphs of the codes."""
+    def __init__(self, source: Source, last: int) -> None:
+        """Leave room for the glyphs of the codes up to the *last*."""
         self.source = source
-        self.glyphs = [b""] * (codes + 1)
-        self.metrics = [(0, 0)] * (codes + 1)
+        self.glyphs = [b""] * (last + 1)
+        self.metrics = [(0, 0)] * (last + 1)
         self.components: dict[int, int] = {}
         self.dotted: dict[_Points, int] = {}
         self.most = 1
@@ -59,8 +55,7 @@ class _Gathering:
             glyph = self.composed(drawn)
             left = HEADER.unpack_from(glyph)[1] if glyph else 0
         if points and not _covers(glyph, points):
-            far = max(abs(length) for point in points for length in point) > _LARGEST
-            glyph = self.composed(drawn, points) if drawn else self.doubled(points) if far else _dots(points)
+            glyph = self.composed(drawn, points) if drawn else _dots(points)
             left = HEADER.unpack_from(glyph)[1]
         self.glyphs[code], self.metrics[code] = glyph, (width, left)
 
@@ -102,12 +97,6 @@ class _Gathering:
         records = (COMPONENT.pack(flag, *part) for flag, part in zip(flags, parts, strict=True))
         return _header(-1, corners) + b"".join(records)
 
-    def doubled(self, points: _Points) -> bytes:
-        """Give a glyph of *points* that are too far out to be written: it is twice as large as its component."""
-        half = tuple((_clip(x // 2), _clip(y // 2)) for x, y in points)
-        corners = [(_clip(x), _clip(y), _clip(x), _clip(y)) for x, y in points]
-        return _header(-1, corners) + COMPONENT.pack(WORDS | OFFSETS | SCALE, self.dots(half), 0, 0) + _TWICE
-
     def dots(self, points: _Points) -> int:
         """Give the new number of a glyph of *points*."""
         if points not in self.dotted:
@@ -121,11 +110,6 @@ def _header(contours: int, corners: Sequence[tuple[int, int, int, int]]) -> byte
     """Give the head of a glyph: the number of its contours, -1 for a composed one, and what its parts cover."""
     lefts, bottoms, rights, tops = zip(*corners, strict=True)
     return HEADER.pack(contours, min(lefts), min(bottoms), max(rights), max(tops))
-
-
-def _clip(length: int) -> int:
-    """Give a length that can be written."""
-    return max(-_LARGEST, min(length, _LARGEST))
 
 
 def _dots(points: _Points) -> bytes:
@@ -145,15 +129,15 @@ def _covers(glyph: bytes, points: _Points) -> bool:
     return bool(bottom <= min(y for _, y in points) and top >= max(y for _, y in points))
 
 
-def gather(data: bytes, inks: Sequence[tuple[Ink, int]], index: int = 0) -> bytes:
-    """Make a TrueType font of *data* whose glyph 0 is blank and whose glyph n draws the n-th of *inks*.
+def gather(data: bytes, inks: Mapping[int, tuple[Ink, int]], index: int = 0) -> bytes:
+    """Make a TrueType font of *data* whose glyph n draws what *inks* has for n; where it has none, nothing.
 
     Each comes with its width in thousandths of the font size. The font has what a PDF asks for and no more. Raises
     one of DAMAGES for a font that is damaged.
     """
     source = Source(data, index)
-    gathering = _Gathering(source, len(inks))
-    for code, (ink, width) in enumerate(inks, 1):
+    gathering = _Gathering(source, max(inks))
+    for code, (ink, width) in inks.items():
         gathering.put(code, ink, round(width * source.units / 1000))
     padded = [glyph + bytes(-len(glyph) % 4) for glyph in gathering.glyphs]
     places = accumulate(map(len, padded), initial=0)

@@ -19,6 +19,7 @@ from handouts.pdf.clusters import Part, divide, divide_backwards, settle, settle
 from handouts.pdf.codes import Code, Place, write_codes, write_groups
 from handouts.pdf.lines import Direction, Measures, Run, read_line
 from handouts.pdf.rows import RowWriter
+from handouts.pdf.steering import store_encoding
 from handouts.pdf.typefaces import Typeface, store_twins, unwrap_cff
 
 SMALLEST = 1e-6  # CSS pixels; what is smaller would be written as 0
@@ -30,7 +31,7 @@ class TextWriter:
     def __init__(self, draw_line: Callable[..., Any], build_fonts: Callable[..., Any], direction: Direction) -> None:
         """Take WeasyPrint's own two steps, which do the rest, and which way the text of the document runs."""
         self.direction = direction
-        self.order = Order(direction.height)
+        self.order = Order()
         self.own_draw_line = draw_line
         self.own_build_fonts = build_fonts
         self.measures = Measures()
@@ -61,7 +62,10 @@ class TextWriter:
             self.typefaces[font.hash].store(font)
         dictionary = self.own_build_fonts(pdf, fonts, *how)
         for name in dict.fromkeys(font.hash for font in fonts.values()):
-            store_twins(pdf, dictionary, self.typefaces[name])
+            typeface = self.typefaces[name]
+            store_twins(pdf, dictionary, typeface)
+            if typeface.steers:
+                store_encoding(pdf, dictionary[name], max(typeface.texts), typeface.blank)
         unwrap_cff(pdf)
         return dictionary
 

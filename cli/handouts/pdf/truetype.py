@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 # Flags of a component of a glyph: the OpenType specification, table glyf.
-WORDS, OFFSETS, SCALE, MORE, _TWO_SCALES, _MATRIX = 0x0001, 0x0002, 0x0008, 0x0020, 0x0040, 0x0080
+WORDS, OFFSETS, _SCALE, MORE, _TWO_SCALES, _MATRIX = 0x0001, 0x0002, 0x0008, 0x0020, 0x0040, 0x0080
 _INSTRUCTED = 0x0100
 HEADER = struct.Struct(">hhhhh")
 """Number of contours (-1 for a composed glyph) and the corners: left, bottom, right, top."""
@@ -64,7 +64,7 @@ def find_components(data: bytes) -> Iterator[int]:
 
 def _measure(flags: int) -> int:
     """Give the length of a component with these flags."""
-    shape = 2 if flags & SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+    shape = 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
     return (8 if flags & WORDS else 6) + shape
 
 

@@ -16,6 +16,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 
 from handouts.errors import HandoutError
+from handouts.pdf import steering
 from handouts.pdf.clusters import PLAIN, Ink, Part
 from handouts.pdf.lines import Glyph
 from handouts.pdf.subset import bare_cff, gather
@@ -26,7 +27,8 @@ from handouts.pdf.truetype import DAMAGES
 class Typeface:
     """One font as the file holds it: codes by what they stand for, and the reverse for those who read.
 
-    *number* counts twins: 0 is the font itself.
+    *number* counts twins: 0 is the font itself. *steers* are the texts of codes that steer a reader (``steering``), and
+    *blank* is the code that has their glyph.
     """
 
     font: Font
@@ -34,6 +36,8 @@ class Typeface:
     codes: dict[tuple[Ink, str, int], int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
+    steers: dict[int, str] = field(default_factory=dict)
+    blank: int = 0
     twin: "Typeface | None" = None
 
     @property
@@ -53,11 +57,27 @@ class Typeface:
 
     def code(self, part: Part) -> int:
         """Give the code for what *part* draws and says, a new one where there is none."""
-        key = part.ink, part.text, part.width
+        return self._code(part.ink, part.text, part.width)
+
+    def narrow(self, code: int, less: int) -> int:
+        """Give the code for what *code* draws and says, narrower by *less*."""
+        ink, text, width = next(key for key, number in self.codes.items() if number == code)
+        return self._code(ink, text, width - less)
+
+    def _code(self, ink: Ink, text: str, width: int) -> int:
+        """Give the code that draws *ink*, says *text* and is as wide as *width*, a new one where there is none."""
+        key = ink, text, width
         if key not in self.codes:
-            number = self.codes[key] = len(self.codes) + 1
-            self.texts[number], self.widths[number] = part.text, part.width
+            number = self.codes[key] = steering.number_code(len(self.codes))
+            self.texts[number], self.widths[number] = text, width
         return self.codes[key]
+
+    def steer(self, text: str) -> int:
+        """Give the code that says *text* to one reader only, as ``steering`` has it."""
+        self.blank = self.code(Part("", 0.0, points=steering.BOX))
+        number, said = steering.find_code(text)
+        self.steers[number] = said
+        return number
 
     def note(self, glyph: Glyph, text: str) -> "Typeface":
         """Note that a glyph that keeps its number says *text*, "" where one before it says all.
@@ -77,7 +97,9 @@ class Typeface:
     def store(self, font: Font) -> None:
         """Let *font*, this one or another object for it, be stored as noted here."""
         stock = font.clean
-        font.widths, font.to_unicode = self.widths, self.texts
+        if self.steers:  # pdf.js asks for the width of the code, poppler and pdfium for that of CID 0
+            self.widths |= dict.fromkeys((0, *self.steers), 0)
+        font.widths, font.to_unicode = self.widths, self.texts | self.steers
         font.clean = self._gather(font, stock) if self.is_exact else self._shrink(font, stock)
 
     def _gather(self, font: Font, stock: Callable[..., None]) -> Callable[..., None]:
@@ -89,7 +111,8 @@ class Typeface:
                 stock(dict.fromkeys({0, *used}, ""), hinting)
                 font.index = 0
             try:
-                inks = [(ink, width) for ink, _, width in self.codes]
+                inks = {number: (ink, width) for (ink, _, width), number in self.codes.items()}
+                inks[0] = Ink(points=steering.BOX if self.steers else ()), 0
                 font.file_content = gather(font.file_content, inks, font.index)
             except DAMAGES:
                 hint = "its file is damaged: install the font again, or take it out of styles/fonts/"
