@@ -68,21 +68,33 @@ class Sheetmaker:
 
 
 def choose_fit(style: Style, pages: int, render: Callable[[str, str], Layout]) -> Layout:
-    """Try the fits that keep to the designed *pages*, then let the text flow: the first without a hole, or the best.
+    """Take the best fit that keeps to the designed *pages*, else let the text flow: without a hole, if that can be.
 
     *render* gets the name of a fit and its style sheets.
     """
-    for fit, css in style.fits.items():
-        with suppress(TooManyPagesError), limit_pages(pages):
-            layout = render(fit, css)
-            if layout.pages <= pages:
-                return layout
+    if kept := keep_pages(style, pages, render):
+        return kept
     tried: list[Layout] = []
     for fit, css in style.flows.items():
         tried.append(render(fit, css))
         if not has_hole(tried[-1]):
             return tried[-1]
     return min(tried, key=rate)
+
+
+def keep_pages(style: Style, pages: int, render: Callable[[str, str], Layout]) -> Layout | None:
+    """Give the best fit of no more than *pages* pages, if there is one.
+
+    The tightest is tried first: most translations are too long for it, and what it has no room for fits nowhere.
+    """
+    kept: Layout | None = None
+    with suppress(TooManyPagesError), limit_pages(pages):
+        for fit, css in reversed([*style.fits.items()]):
+            layout = render(fit, css)
+            if layout.pages > pages:
+                break
+            kept = layout
+    return kept
 
 
 @dataclass

@@ -117,9 +117,11 @@ def test_default_name(project: Project, monkeypatch: pytest.MonkeyPatch, capsys:
     assert (project.output / "review.es.pdf").is_file()
 
 
-def test_sum(project: Project) -> None:
+def test_sum(team: Project, sign: Callable[..., str]) -> None:
     """A sheet of one handout names the very sum that a signature under its texts does."""
-    language = load_languages(project)["es"]
-    facts = collect_facts(project, language, ["tea"])
+    sign(team, "es", "translator", "tess")
+    (signed,) = (team.locales / "es" / "signoff").glob("*.jsonl")
+    facts = collect_facts(team, load_languages(team)["es"], ["tea"])
 
+    assert signed.name.split(".")[1] == facts.sum[:8]
     assert f"texts {facts.sum}" in dict(facts.lines)["Handout"]

@@ -206,7 +206,8 @@ def test_errors(arguments: list[str], message: str, here: Project, capsys: pytes
     assert not (here.root / "x").exists()
 
 
-def test_strange_signs(here: Project, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_strange_signs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """What a stranger wrote does not steer the terminal."""
     path = tmp_path / "es.csv"
     path.write_text("file,key,English,Spanish (es)\ntea,\x1b]0;owned\x07,a,b\n" + "x" * 900 + ",k,a,b\n", "utf-8")
@@ -216,14 +217,13 @@ def test_strange_signs(here: Project, capsys: pytest.CaptureFixture[str], tmp_pa
     assert "\\u001b]0;owned\\u0007" in out
     assert "x" * 201 not in out
     assert [] == [letter for letter in out if not letter.isprintable() and letter != "\n"]
-    assert here
 
 
-def test_no_file(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("here")
+def test_no_file(capsys: pytest.CaptureFixture[str]) -> None:
     """A device without end is no file."""
     assert 1 == run(["catalog", "import", "es", "/dev/zero", "--format", "csv"])
     assert "error: /dev/zero: this is not a file" in capsys.readouterr().err
-    assert here
 
 
 def test_out_of_step(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -235,10 +235,10 @@ def test_out_of_step(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert 'not in step with the English of "wait"' in capsys.readouterr().err
 
 
-def test_without_packages(here: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("here")
+def test_without_packages(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the packages of the extra the error names the command that installs them."""
     monkeypatch.setitem(__import__("sys").modules, "handouts.exchange.xliff1", None)
 
     assert 1 == run(["catalog", "export", "es", "--format", "xliff", "--output", "x"])
     assert 'hint: python -m pip install "handouts[exchange]"' in capsys.readouterr().err
-    assert here
