@@ -20,6 +20,7 @@ from handouts.measures import measure_once
 from handouts.pdf.picture import draw_pages, write_png
 from handouts.pdf.places import Place, find_places, fingerprint_pages
 from handouts.pipeline import Job, load_catalogs, name_letters
+from handouts.preview.reprint import Printed, find_reach, reprint
 from handouts.project import Project
 from handouts.status import Status, compute_status
 from handouts.styles import Paper, Style, make_style
@@ -47,7 +48,8 @@ class Order:
 class Proof:
     """One handout laid out: ``pictures`` holds each page (PNG) by its name, ``pages`` the names in order.
 
-    ``is_settled`` says that the fit is the one a build would choose, not only that of the last time.
+    ``is_settled`` says that the fit is the one a build would choose, not only that of the last time; ``is_guess`` that
+    some pages are those of the last time.
     """
 
     job: Job
@@ -58,6 +60,7 @@ class Proof:
     pages: tuple[str, ...]
     pictures: Mapping[str, bytes]
     is_settled: bool
+    is_guess: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,23 @@ class Forme:
     style: Style
     maker: Sheetmaker
     pictures: bytes
+    html: str
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The pages printed last, and what they were printed from."""
+
+    look: tuple[object, ...]
+    html: str
+    layout: Layout
+    printed: Printed
+    is_guess: bool
 
 
 @dataclass
 class Press:
-    """Makes proofs of one order; what it keeps between two of them is only a short cut, never a different result."""
+    """Makes proofs of one order; what it keeps is a short cut to a first look, and never makes a settled one differ."""
 
     order: Order
     fit: str = ""
@@ -82,6 +97,7 @@ class Press:
     _style: Style | None = None
     _stock: Stock = field(default_factory=Stock)
     _margins: tuple[str, str] = ("", "")
+    _kept: _Kept | None = None
     _pictures: dict[str, bytes] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -98,8 +114,9 @@ class Press:
         fits = dict(forme.style.fits) | dict(forme.style.flows)
         fit = self.fit if self.fit in fits else next(iter(fits))
         with layouts.translate_complaints(), measure_once(self._stock.measures):
-            layout = self._print(forme, fit, fits[fit])
-        return forme, self._finish(forme, layout, is_settled=False)
+            layout = self._print(forme, fit, fits[fit], may_guess=True)
+        proof = self._finish(forme, layout, is_settled=False)
+        return forme, replace(proof, is_guess=self._kept is not None and self._kept.is_guess)
 
     def settle(self, forme: "Forme", proof: Proof, is_stale: Callable[[], bool]) -> Proof:
         """Find the fit that a build would choose for what *proof* shows in another.
@@ -114,7 +131,8 @@ class Press:
 
         def render(fit: str, css: str) -> Layout:
             heed()
-            return proof.layout if fit == proof.layout.fit else self._print(forme, fit, css)
+            is_done = fit == proof.layout.fit and not proof.is_guess
+            return proof.layout if is_done else self._print(forme, fit, css)
 
         with layouts.translate_complaints(), measure_once(self._stock.measures, heed):
             layout = layouts.choose_fit(forme.style, handout.pages, render)
@@ -140,14 +158,24 @@ class Press:
         markup = markups.fill(project, text, Typography(language, style.has_latin_letters, style.breaks), mark_message)
         markup = replace(markup, html=hoist_marks(markup.html))
         pictures = b"".join(path.read_bytes() for path in markup.pictures.values())
-        return Forme(job, catalogs, status, style, self._stock.prepare(markup, style), pictures)
+        return Forme(job, catalogs, status, style, self._stock.prepare(markup, style), pictures, markup.html)
 
-    def _print(self, forme: "Forme", fit: str, css: str) -> Layout:
-        """Lay the page out; the margins are measured anew when notice or footer have changed."""
+    def _print(self, forme: "Forme", fit: str, css: str, *, may_guess: bool = False) -> Layout:
+        """Lay the page out; the margins are measured anew when notice or footer have changed.
+
+        Who *may_guess* gets the pages of last time where the change does not seem to reach them.
+        """
         furniture = layouts.write_furniture(forme.maker)
         if furniture != self._margins[0]:
             self._margins = (furniture, layouts.fit_margins(forme.maker, forme.style))
-        return Layout(forme.maker.render(self._margins[1] + css), fit, forme.job.handout.max_pages)
+        sheets, kept, reach = self._margins[1] + css, self._kept, None
+        look = (forme.maker.fonts, sheets, forme.pictures)
+        if may_guess and kept and kept.look == look:
+            reach = find_reach(kept.html, forme.html, find_places(kept.layout.document))
+        with reprint(kept.printed if kept else None, reach) as printed:
+            layout = Layout(forme.maker.render(sheets), fit, forme.job.handout.max_pages)
+        self._kept = _Kept(look, forme.html, layout, printed, is_guess=reach is not None)
+        return layout
 
     def _finish(self, forme: "Forme", layout: Layout, *, is_settled: bool) -> Proof:
         """Find the messages, and draw the pages that look different from last time."""
