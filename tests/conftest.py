@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 MACHINE_FONTS = os.environ.get("FONTCONFIG_FILE")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what runs in the background ignore it
 settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
 settings.load_profile("untimed")
 # Another machine as far as a program can tell: order of sets, time zone, language, place.

@@ -44,7 +44,7 @@ def test_long(check: Callable[[], tuple[str, tuple[Finding, ...]]], project: Pro
     edit(project.templates / "tea" / "handout.html.jinja", "</h1>\n<p>", '</h1>\n<p style="margin-top: 300mm">')
     pages, (finding,) = check()
 
-    assert "tea 2" == pages
+    assert "tea 2 (compact flow)" == pages
     assert ("too-many-pages", "locales/es/LC_MESSAGES/tea.po") == (finding.code, finding.where)
 
 
