@@ -114,16 +114,17 @@ def test_unknown_family() -> None:
         find_faces(FontLibrary({}, {}, None), ["Comic"])
 
 
-def test_folders() -> None:
+def test_folders(tmp_path: Path) -> None:
     """The user's folders come before the system's, and no folder comes twice."""
     environ = {"XDG_DATA_DIRS": "/opt/share:/usr/share", "LOCALAPPDATA": "/local", "WINDIR": "/win"}
+    home = tmp_path.as_posix()
 
-    folders = [folder.as_posix() for folder in font_folders(environ, Path("/home/me"))]
+    folders = [folder.as_posix() for folder in font_folders(environ, tmp_path)]
 
     assert [
-        "/home/me/.local/share/fonts",
-        "/home/me/.fonts",
-        "/home/me/Library/Fonts",
+        f"{home}/.local/share/fonts",
+        f"{home}/.fonts",
+        f"{home}/Library/Fonts",
         "/opt/share/fonts",
         "/usr/share/fonts",
         "/usr/local/share/fonts",
@@ -133,13 +134,13 @@ def test_folders() -> None:
     ] == folders
 
 
-def test_relative_folders() -> None:
+def test_relative_folders(tmp_path: Path) -> None:
     """Relative folders are passed over; the user's own falls back to its usual place."""
     environ = {"XDG_DATA_HOME": "data", "XDG_DATA_DIRS": "share::../x:/opt/share"}
 
-    folders = [folder.as_posix() for folder in font_folders(environ, Path("/home/me"))]
+    folders = [folder.as_posix() for folder in font_folders(environ, tmp_path)]
 
-    assert ["/home/me/.local/share/fonts", "/opt/share/fonts"] == [folders[0], folders[3]]
+    assert [f"{tmp_path.as_posix()}/.local/share/fonts", "/opt/share/fonts"] == [folders[0], folders[3]]
     assert all(folder.startswith("/") for folder in folders)
 
 

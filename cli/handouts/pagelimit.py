@@ -40,12 +40,15 @@ class _Limit:
     def __init__(self, most: int, original: Callable[..., Any]) -> None:
         self.most = most
         self.original = original
+        self.breaks = 0
 
     def __call__(self, index: int, context: Any, root: Any, html: object) -> tuple[object, object]:  # noqa: ANN401
+        if index == 0:
+            self.breaks = count_breaks(root)
         page, resume_at = self.original(index, context, root, html)
         if resume_at is not None or context.reported_footnotes:
             begun = [maker[1]["break"] in FORCED for maker in context.page_maker[1 : index + 2]]
-            if len(begun) + 1 + max(0, count_breaks(root) - sum(begun)) > self.most:
+            if len(begun) + 1 + max(0, self.breaks - sum(begun)) > self.most:
                 raise TooManyPagesError
         return page, resume_at
 

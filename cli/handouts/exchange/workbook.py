@@ -132,4 +132,5 @@ def _refuse_hostile(data: bytes, name: str) -> None:
             for part in (each.filename for each in parts if each.filename.endswith((".xml", ".rels", ".vml"))):
                 parse(archive.read(part), f"{name}/{part}")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        # zipfile raises the third for a way of packing that it does not know, the fourth for a password
         raise HandoutError(f"not a workbook: {error}", name, hint) from None
