@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from weasyprint import Document, layout
+from weasyprint import HTML, Document, layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page as engine
 
@@ -126,6 +126,17 @@ def test_footer(copied: Project, set_up: SetUp, laid_out: list[int]) -> None:
 
     assert not proof.is_guess
     assert all(any("Otra" in text for text, _ in page) for page in show(proof.layout.document))
+
+
+def test_fixed() -> None:
+    """What is fixed to every page is there once, however often a page is taken over."""
+    broken = "".join(f'<p style="break-after: page">{number}</p>' for number in range(3))
+    html = HTML(string=f'<p style="position: fixed; top: 0">fixed</p>{broken}<p>3</p>')
+    expected = show(html.render())
+    known = None
+    for _ in range(3):
+        with reprint(known, Reach(3, 4)) as known:
+            assert expected == show(html.render())
 
 
 def test_put_back() -> None:

@@ -83,7 +83,7 @@ class _Step:
             page = self._take_over(index, context, html)
         else:
             page, _ = self.original(index, context, root, html)
-        printed.pages[index:] = [page.copy()]
+        printed.pages[index:] = [_copy(page)]
         printed.starts[index + 1 :] = [_read_start(context, index + 1)]
         return page, context.page_maker[index + 1][0]
 
@@ -97,7 +97,7 @@ class _Step:
     def _take_over(self, index: int, context: Any, html: object) -> Any:
         """Give a page of before, and leave behind what laying it out would have left."""
         assert self.known  # noqa: S101 -- who calls has asked
-        page = self.known.pages[index].copy()
+        page = _copy(self.known.pages[index])
         engine.set_page_type_computed_styles(page.page_type, html, context.style_for)
         for name, pages in self.known.running.items():
             if index + 1 in pages:
@@ -105,6 +105,13 @@ class _Step:
         remake = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
         context.page_maker[index + 1 :] = [(*copy.deepcopy(self.known.starts[index + 1]), remake)]
         return page
+
+
+def _copy(page: Any) -> Any:
+    """Copy a page so far that margins and what is fixed, which the engine puts in afterwards, leave the copy alone."""
+    copied = page.copy()
+    copied.children = [child.copy() for child in page.children]
+    return copied
 
 
 def _read_start(context: Any, index: int) -> tuple[Any, ...]:
